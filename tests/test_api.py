@@ -74,6 +74,7 @@ def test_another_name_is_refused() -> None:
         _ = statplan.no_such_name  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", ["pydantic", "yaml", "typer", "icalendar"])
 def test_the_import_alone_loads_no_library(library: str) -> None:
     program = f"import statplan, sys; print({library!r} in sys.modules); statplan.parse_plan"

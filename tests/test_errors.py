@@ -78,6 +78,7 @@ def test_the_word_that_was_probably_meant_is_a_value() -> None:
     assert Remedy("It is unknown. ", remedy).suggestion == "decision"
 
 
+@pytest.mark.slow
 def test_one_module_finds_similar_words() -> None:
     paths = [
         path.relative_to(ROOT).as_posix()

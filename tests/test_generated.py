@@ -31,6 +31,7 @@ make_examples = cache(outputs)
 make_pages = cache(pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.relative_to(HERE)))
 def test_the_examples_are_what_their_plans_build(path: Path) -> None:
     assert path.read_bytes() == make_examples()[path], "run `make examples` and read what changed"

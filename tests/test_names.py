@@ -74,6 +74,7 @@ def parse_function(source: str) -> names.Function:
     return names.list_functions(ast.parse(source))[0]
 
 
+@pytest.mark.slow
 def test_functions_begin_with_a_verb() -> None:
     functions = list(filter(names.is_named_freely, list_package_functions()))
     public = list(filter(names.is_public_action, list_package_functions()))
@@ -95,6 +96,7 @@ def test_few_functions_are_one_word() -> None:
     assert names.measure_share(functions, names.is_one_word) <= ONE_WORD
 
 
+@pytest.mark.slow
 def test_no_function_is_a_bare_participle() -> None:
     found = {name for tree in parse_package().values() for name in names.find_participles(tree)}
     assert found == set(KEPT_PARTICIPLES)
@@ -113,6 +115,7 @@ def test_a_class_name_means_one_thing() -> None:
     assert set(names.find_repeated_classes(parse_package())) == set(KEPT_CLASSES)
 
 
+@pytest.mark.slow
 def test_docstrings_state_and_do_not_ask() -> None:
     docstrings = [each for tree in parse_package().values() for each in names.list_docstrings(tree)]
     assert len(docstrings) > 1500

@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.support.source_trees import parse_source
 
 PACKAGE = Path(__file__).parent.parent / "statplan"
@@ -203,6 +205,7 @@ def list_readers() -> list[str]:
     return readers
 
 
+@pytest.mark.slow
 def test_each_function_that_cuts_a_text_is_listed_by_what_it_reads() -> None:
     assert find_all() - STILL_CUT.keys() == set(list_readers())
 

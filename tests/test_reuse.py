@@ -97,6 +97,7 @@ def test_the_worked_hook_is_one_that_there_is() -> None:
     assert not re.search(hook["files"], "other-statplan.yaml")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the action runs in bash")
 def test_the_actions_own_steps_run(tmp_path: Path) -> None:
     shutil.copy(ROOT / "examples" / "kcstat" / "statplan.yaml", tmp_path / "statplan.yaml")

@@ -1,36 +1,9 @@
-"""What `make test` takes a sample of is whole in `make test-thorough`."""
-
-import re
-from pathlib import Path
+"""What a search takes a sample of is whole in `make test-thorough`."""
 
 import pytest
 
 from tests.support import sampling
 from tests.support.sampling import count_examples, sample
-
-ROOT = Path(__file__).parent.parent
-SEARCHES = re.compile("^from (hypothesis|tests.support.sampling) import", re.MULTILINE)
-
-
-def list_thorough_tests() -> list[Path]:
-    """List the files and folders that `make test-thorough` runs."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return [
-        ROOT / path for path in re.findall(r"^THOROUGH_TESTS \+= (\S+)", makefile, re.MULTILINE)
-    ]
-
-
-def test_every_test_that_searches_is_among_the_thorough_ones() -> None:
-    places = list_thorough_tests()
-    assert [place for place in places if not place.exists()] == []
-    searches = [
-        path
-        for path in (ROOT / "tests").rglob("test_*.py")
-        if path != Path(__file__) and SEARCHES.search(path.read_text(encoding="utf-8"))
-    ]
-    assert len(searches) > 40
-    left_out = [path for path in searches if not {path, *path.parents} & set(places)]
-    assert left_out == []
 
 
 @pytest.fixture

@@ -165,6 +165,7 @@ def test_a_vague_name_is_seen(name: str) -> None:
     assert vague([HOUSE / name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [long_functions, undocumented, unknown_exports])
 def test_the_house_is_in_shape(check: Check) -> None:
     assert not of(MODULES, check)

@@ -89,6 +89,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--version",), ("--help",)])
 def test_a_word_about_the_program_needs_no_library(words: tuple[str, ...]) -> None:
     found = imported(*words)
@@ -96,6 +97,7 @@ def test_a_word_about_the_program_needs_no_library(words: tuple[str, ...]) -> No
     assert not found & HEAVY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_on_a_command_needs_no_library(command: str) -> None:
     pages = modules_after_each(*((each, "--help") for each in COMMANDS))
@@ -117,6 +119,7 @@ def of_plan(words: Command, plan: Path) -> Command:
     return (name, *(["--plan"] if name == "log" else []), str(plan), *flags)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flags", REVIEWS)
 def test_a_check_needs_the_model_and_the_parser_alone(flags: Command, plan: Path) -> None:
     every = [of_plan(("check", *each), plan) for each in REVIEWS]
@@ -126,6 +129,7 @@ def test_a_check_needs_the_model_and_the_parser_alone(flags: Command, plan: Path
     assert not found & SEARCH
 
 
+@pytest.mark.slow
 def test_a_check_looks_no_holidays_up_where_no_country_is_stated(
     plan: Path, tmp_path: Path
 ) -> None:
@@ -135,6 +139,7 @@ def test_a_check_looks_no_holidays_up_where_no_country_is_stated(
     assert not imported("check", tmp_path) & LOOKUP
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", VIEWS)
 def test_a_look_at_a_plan_needs_the_same_without_the_rules(words: Command, plan: Path) -> None:
     found = modules_after_each(*(of_plan(each, plan) for each in VIEWS))[of_plan(words, plan)]
@@ -143,6 +148,7 @@ def test_a_look_at_a_plan_needs_the_same_without_the_rules(words: Command, plan:
     assert not found & SEARCH
 
 
+@pytest.mark.slow
 def test_a_calendar_needs_the_calendar_library_alone(plan: Path) -> None:
     found = modules("calendar", plan)
     assert packages(found) & HEAVY - {"dateutil"} == READERS | {"icalendar"}  # it imports dateutil
@@ -150,6 +156,7 @@ def test_a_calendar_needs_the_calendar_library_alone(plan: Path) -> None:
     assert not found & SEARCH
 
 
+@pytest.mark.slow
 def test_a_site_needs_the_calendar_library_and_the_template_language(
     plan: Path, tmp_path: Path
 ) -> None:
@@ -160,6 +167,7 @@ def test_a_site_needs_the_calendar_library_and_the_template_language(
     assert found - {"dateutil"} == READERS | {"icalendar", "jinja2"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "form", "libraries"),
     sample([
@@ -177,12 +185,14 @@ def test_paper_needs_the_library_of_its_format_alone(
     assert imported(*words) & HEAVY - LOCKS == READERS | libraries
 
 
+@pytest.mark.slow
 def test_a_search_for_slots_on_a_pipe_needs_the_reader_of_calendars_besides(plan: Path) -> None:
     words = ("slots", plan, "--all", "--budget", "3")
     assert "statplan.slots.local_search" in modules(*words)
     assert imported(*words) & HEAVY - {"dateutil"} == READERS | {"icalendar"}
 
 
+@pytest.mark.slow
 def test_a_record_needs_the_same(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +204,7 @@ def test_a_record_needs_the_same(
     assert imported("redact", path, "--plan", plan) & HEAVY == READERS
 
 
+@pytest.mark.slow
 def test_the_next_year_needs_the_holidays_and_the_editor_of_plans(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,12 +214,14 @@ def test_the_next_year_needs_the_holidays_and_the_editor_of_plans(
     assert not imported("next-year", plan, "--year", "2027") & (HOLIDAYS | {"dateutil"})
 
 
+@pytest.mark.slow
 def test_a_decision_needs_a_lock_besides(plan: Path) -> None:
     words = ("cancel", "blight/2027-12", "--plan", plan)
     assert imported(*words, "--dry-run") & HEAVY == READERS
     assert imported(*words) & HEAVY == READERS | LOCKS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HEAVY))
 def test_the_guard_sees_what_is_smuggled_in(name: str) -> None:
     every = "\n".join(f"import {each}" for each in sorted({*HEAVY, "ruamel.yaml"}))

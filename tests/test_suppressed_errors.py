@@ -8,6 +8,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).parent.parent / "statplan"
 
 # The readers and writers of the plan's folder: everything on the way from disk to ledger and back.
@@ -117,6 +119,7 @@ def find_all() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_error_is_hidden_on_the_way_of_the_state_but_those_with_a_reason() -> None:
     assert find_all() == set(ALLOWED)
 

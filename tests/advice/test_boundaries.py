@@ -31,6 +31,7 @@ def list_remarks(code: str, answers: dict[str, Any]) -> Iterator[str]:
             yield f"{remark.path}: {remark.fact}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "case"),
     [

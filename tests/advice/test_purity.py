@@ -47,12 +47,14 @@ def check(answers: dict[str, Any]) -> None:
     assert 0 <= advice.passed <= len(RULES)
 
 
+@pytest.mark.slow
 @slow
 @given(by_schema.answers())
 def test_no_rule_raises_on_answers_of_any_kind(answers: dict[str, Any]) -> None:
     check(answers)
 
 
+@pytest.mark.slow
 @slow
 @given(by_rhythm())
 def test_no_rule_raises_on_any_year(answers: dict[str, Any]) -> None:

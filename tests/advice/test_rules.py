@@ -101,6 +101,7 @@ def test_a_rule_says_what_it_checks_why_and_what_to_do(rule: Rule) -> None:
     assert all(words.endswith((".", "?")) for words in rule.sections.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", EVERY)
 def test_a_rule_has_a_source_that_is_known(rule: Rule) -> None:
     assert rule.sources
@@ -129,6 +130,7 @@ def test_the_clean_plan_raises_nothing() -> None:
     assert advice == PlanAdvice(passed=len(RULES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FLAGGED, ids=name_change)
 def test_a_flagged_change_raises_its_rule_and_nothing_else(file: Path) -> None:
     change = change_of(file)
@@ -148,6 +150,7 @@ def test_what_is_kept_is_of_changes_that_are_there() -> None:
     assert list(read_expected()) == [name_change(file) for file in FLAGGED]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FINE, ids=name_change)
 def test_a_fine_change_does_not_raise_its_rule(file: Path) -> None:
     change = change_of(file)
@@ -166,6 +169,7 @@ def test_a_finding_points_at_an_answer_or_where_it_would_stand(file: Path) -> No
         assert each.remedy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FLAGGED, ids=name_change)
 def test_a_flagged_change_is_the_smallest(file: Path) -> None:
     """Without any one of its answers it is fine, or no plan any more."""

@@ -46,6 +46,7 @@ def number_lines(folded: bytes) -> list[int]:
     return [number for number, line in enumerate(lines, 1) if not line.startswith((" ", "\t"))]
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(40, 300))
 @given(PLACES)
 @example([])

@@ -49,12 +49,14 @@ def test_a_calendar_in_the_style_of_a_program_is_read_as_by_hand(file: CorpusFil
     assert not read(file.content).errors
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", AGREED, ids=get_name)
 def test_every_calendar_is_read_as_the_other_reader_reads_it(file: CorpusFile) -> None:
     assert read_times(file.content) == read_elsewhere(file.content)
     assert [error.message for error in read(file.content).errors] == NAMED.get(file.name, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", DEPARTS, ids=get_name)
 def test_where_the_other_reader_departs_it_still_does(file: CorpusFile) -> None:
     assert file.times
@@ -65,6 +67,7 @@ def test_where_the_other_reader_departs_it_still_does(file: CorpusFile) -> None:
     assert format_times(times) != file.times
 
 
+@pytest.mark.slow
 def test_most_of_the_corpus_holds_busy_time() -> None:
     assert sum(bool(read_elsewhere(file.content)) for file in AGREED) >= 100
 

@@ -110,6 +110,7 @@ def test_hours_of_an_entry_of_whole_days_are_ignored() -> None:
     assert found == [day, AT("2027-03-04")]
 
 
+@pytest.mark.slow
 def test_random_rules_give_the_times_of_the_rfc() -> None:
     wrong = []
     for case in draw_all():

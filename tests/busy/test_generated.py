@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -151,6 +152,7 @@ def calendars(draw: st.DrawFn) -> bytes:
     return "\r\n".join(lines).encode()
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(15, 60))
 @given(calendars())
 def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
@@ -166,6 +168,7 @@ PROPERTIES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_property_is_drawn() -> None:
     drawn: list[bytes] = []
 

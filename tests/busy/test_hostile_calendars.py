@@ -42,6 +42,7 @@ ALL = [
 FEW = ["seconds in a zone", "endless hourly entries", "nested components", "a line of 10 MB"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", sample([FEW, *([name] for name in ALL)], 1))
 def test_a_hostile_calendar_is_read_within_limits_and_named(names: list[str]) -> None:
     command = [sys.executable, "-m", "tests.support.limited_reader", *names]
@@ -54,5 +55,6 @@ def test_a_hostile_calendar_is_read_within_limits_and_named(names: list[str]) ->
         assert SAID.get(name, "") in " ".join(said), (name, said)
 
 
+@pytest.mark.slow
 def test_every_calendar_is_read() -> None:
     assert set(ALL) == set(write_hostile_calendars())

@@ -143,6 +143,7 @@ def test_a_rule_of_a_name_that_nobody_knows_is_named() -> None:
     assert "cannot be read" in said(reading)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rule",
     [

@@ -108,6 +108,7 @@ def planned() -> dict[Key, DesiredEntry]:
     return entries(everything())
 
 
+@pytest.mark.slow
 def test_every_answer_that_the_words_show_is_a_fact_or_one_of_the_few_that_are_wording() -> None:
     stated, worded = set(), set()
     for path in paths():
@@ -151,6 +152,7 @@ def _set(*steps: str, to: Any) -> Callable[[Answers], None]:
 SERIES = ("frequency", "series", "0")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "names"),
     [
@@ -207,6 +209,7 @@ def test_an_entry_says_which_dates_it_refers_to() -> None:
     assert facts["bump", first, "response-due"]["meeting"] == start["backup", first]
 
 
+@pytest.mark.slow
 def test_a_reason_of_the_plan_is_a_fact_and_one_of_the_tool_or_of_a_library_is_none() -> None:
     def causes(**frequency: Any) -> set[str]:
         data = city()
@@ -247,6 +250,7 @@ def _rewords(data: Answers, seed: int) -> None:
     assert len(sent.differences) == len(first.issued)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=[*HealthCheck])
 @given(generated(), st.integers(0, 7))
 @example(everything(), 0)

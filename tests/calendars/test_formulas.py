@@ -33,6 +33,7 @@ def test_any_other_text_is_left_as_it_is(text: str) -> None:
     assert not is_formula(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", SIGNS)
 def test_no_cell_of_a_table_is_a_formula(sign: str) -> None:
     name = f"{sign}1+1"

@@ -71,6 +71,7 @@ def test_a_draft_has_the_primaries_and_back_ups_in_order_and_nothing_else(
     assert [start for start, *_ in drafted] == sorted(start for start, *_ in drafted)
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_a_strict_reader_finds_exactly_the_holds(data: dict[str, Any]) -> None:
@@ -84,6 +85,7 @@ def test_a_strict_reader_finds_exactly_the_holds(data: dict[str, Any]) -> None:
     assert found == wanted(feed)
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_a_reader_of_recurrences_finds_exactly_the_holds(data: dict[str, Any]) -> None:
@@ -102,6 +104,7 @@ def test_a_reader_of_recurrences_finds_exactly_the_holds(data: dict[str, Any]) -
     assert found == wanted(feed)
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_the_lint_of_the_bytes_finds_nothing(data: dict[str, Any]) -> None:
@@ -119,6 +122,7 @@ def test_the_fast_way_writes_the_bytes_of_the_library(data: dict[str, Any]) -> N
 names = st.text(min_size=1, max_size=120).filter(lambda text: "\\" not in text)
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(37, 150))
 @given(names, names)
 def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: str) -> None:

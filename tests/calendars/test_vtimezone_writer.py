@@ -163,6 +163,7 @@ def _body(key: str) -> str:
     return render_vtimezone(key, FIRST, LAST).replace(f"TZID:{key}\r\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", READERS)
 def test_every_zone_is_read_right(read: Reader) -> None:
     wrong = {}
@@ -357,6 +358,7 @@ def test_daylight_is_ahead_of_standard() -> None:
         assert all(daylight > standard for daylight in found["DAYLIGHT"]), key
 
 
+@pytest.mark.slow
 def test_every_line_is_plain() -> None:
     for key in sample(sorted(list_timezones()), 60):
         text = render_vtimezone(key, FIRST, LAST)
@@ -372,6 +374,7 @@ def test_every_line_is_plain() -> None:
         assert "-0000" not in text, key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "world",
     sample([

@@ -135,12 +135,14 @@ def is_one_page(data: bytes) -> bool:
     return len(re.findall(rb"/Type ?/Page\b", data)) == len(read("pdf", data).figures) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("months", [1, 7, 12, 18, 24])
 def test_it_is_one_page(months: int) -> None:
     of = plan(months=months)
     assert is_one_page(render_calendar(make_calendar(of, make_schedule(of)), "pdf"))
 
 
+@pytest.mark.slow
 def test_it_is_one_page_of_a_full_year_on_a4(tmp_path: Path) -> None:
     out = tmp_path / "wall.pdf"
     words = ("calendar", EXAMPLES / "statestat", "-f", "pdf", "--paper", "a4", "-o", out)

@@ -119,6 +119,7 @@ def test_case_08_the_last_weekday_of_months_that_end_on_a_weekend() -> None:
     assert (str(first.slot.day), first.move is not None) == ("2027-01-29", True)
 
 
+@pytest.mark.slow
 def test_case_09_a_december_meeting_has_its_back_up_in_january_and_keeps_it(
     published: Path, clock: Clock
 ) -> None:
@@ -200,6 +201,7 @@ def test_case_13_holidays_on_a_weekend_close_the_friday_or_the_monday() -> None:
     assert days(make_schedule(plan(friday, holidays=not_observed)))[11] == "2027-12-24"
 
 
+@pytest.mark.slow
 def test_case_14_a_meeting_is_never_after_a_backup_that_is_kept(published: Path) -> None:
     for day in ("2027-03-12", "2027-03-16"):
         code, out, _ = run("move", "blight/2027-03", "--to", day)
@@ -235,6 +237,7 @@ def test_case_15_a_fiscal_year_runs_from_july_to_june() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_case_16_a_bump_to_a_cancelled_date_and_a_second_bump(published: Path) -> None:
     def backup() -> tuple[object, object]:
         row = rows(published)["blight/2027-03", "backup"]

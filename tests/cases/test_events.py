@@ -154,6 +154,7 @@ def test_case_46_one_meeting_is_a_file_of_one(plan: Path) -> None:
     assert f"{only.start:%Y-%m-%dT%H:%M}" == "2027-03-11T15:00"
 
 
+@pytest.mark.slow
 def test_case_46_five_thousand_entries_are_read_as_they_were_written() -> None:
     feed = feed_of(answers(monthly()))
     first = feed.entries[0]

@@ -100,6 +100,7 @@ def test_case_50_cancelled_and_brought_back_is_the_same_entry(
     ]
 
 
+@pytest.mark.slow
 def test_case_51_after_a_bump_the_other_back_ups_are_released_once(
     published: Path, clock: Clock
 ) -> None:
@@ -201,6 +202,7 @@ def test_case_55_a_message_is_about_one_entry_and_a_cancellation_says_so(
         assert seen.status == ("CANCELLED" if method == "CANCEL" else "CONFIRMED")
 
 
+@pytest.mark.slow
 def test_case_56_an_old_message_loses_against_every_later_one(
     published: Path, clock: Clock
 ) -> None:
@@ -232,6 +234,7 @@ def _weight(event: str) -> tuple[int, str]:
     return int(values["SEQUENCE"]), values["DTSTAMP"]
 
 
+@pytest.mark.slow
 def test_case_63_outputs_depend_on_no_zone_locale_seed_or_folder(
     plan: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

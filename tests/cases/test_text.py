@@ -97,6 +97,7 @@ def titled(title: str) -> list[Seen]:
     return read(ics.write(feed_of(answers(monthly() | {"name": title, "room": title}))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["a, b; c: d", 'The "big" one', "x=1;y,z:'q'", "50% & <more>"])
 def test_case_29_commas_semicolons_colons_and_quotes_stay(text: str) -> None:
     stays_literal(text)
@@ -132,6 +133,7 @@ def test_case_31_a_carriage_return_is_refused_in_every_field(text: str) -> None:
         is_refused_everywhere(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["a\r", "\ra", "\n\ra\r\n"])
 def test_case_31_one_at_an_end_is_gone(text: str) -> None:
     assert refused(told(text, formed())) >= set(formed())
@@ -154,6 +156,7 @@ def test_case_31_a_line_break_in_a_text_is_escaped(end: str) -> None:
     assert any("How to join: first\nBEGIN:VEVENT" in each.description for each in public)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["BEGIN:VEVENT", "END:VCALENDAR", INJECTED, "METHOD:REQUEST"])
 def test_case_32_nothing_breaks_out_of_a_text(text: str) -> None:
     stays_literal(text)
@@ -162,6 +165,7 @@ def test_case_32_nothing_breaks_out_of_a_text(text: str) -> None:
     is_refused_everywhere(f"x\r{text}")
 
 
+@pytest.mark.slow
 def test_case_32_nor_with_assertions_off(plan: Folder) -> None:
     script = "from statplan.cli.app import main; main()"
     path = plan / "statplan.yaml"
@@ -179,6 +183,7 @@ def test_case_32_nor_with_assertions_off(plan: Folder) -> None:
         assert b"line break" in found.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "char",
     ["\0", "\a", "\v", "\f", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\ud800", "\x1b"],
@@ -194,6 +199,7 @@ FAMILY = "👩‍👩‍👧‍👦"
 FLAGS = "🇺🇸🏳️‍🌈"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", range(24, 76, 3))
 def test_case_34_families_and_flags_are_whole_on_every_side_of_a_fold(before: int) -> None:
     title = f"{'x' * before}{FAMILY}{FLAGS}{FAMILY}"
@@ -202,6 +208,7 @@ def test_case_34_families_and_flags_are_whole_on_every_side_of_a_fold(before: in
     assert {each.summary.partition(": ")[2] for each in found} == {title}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["اجتماعُ الأداءِ", "יְשִׁיבַת בִּצּוּעַ", "A ישיבה B"])
 def test_case_35_arabic_and_hebrew_stay_with_their_marks(text: str) -> None:
     stays_literal(text, as_it_is=unicodedata.normalize("NFC", text))
@@ -212,6 +219,7 @@ def test_case_35_overrides_of_direction_are_refused(char: str) -> None:
     is_refused_everywhere(f"abc{char}cba")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Cafe\u0301 A\u030a", "日本語の会議" * 12, "Stat 🏛 𐐷"])
 def test_case_36_letters_are_composed_and_nothing_else_is_done_to_them(text: str) -> None:
     stays_literal(text, as_it_is=unicodedata.normalize("NFC", text))
@@ -241,6 +249,7 @@ def test_case_37_titles_of_nothing_or_of_more_are_refused(text: str) -> None:
         assert found == set(free())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", ",", ";,", ", é", "🏛", '",'])
 def test_case_38_lines_are_folded_at_75_octets_and_whole_letters(end: str) -> None:
     longest = 0
@@ -252,6 +261,7 @@ def test_case_38_lines_are_folded_at_75_octets_and_whole_letters(end: str) -> No
     assert longest == 75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["%0D%0A", "a^nb ^' ^^", "&amp; &lt;b&gt;", "<b>bold</b> <script>x</script>"]
 )
@@ -259,6 +269,7 @@ def test_case_39_what_other_formats_would_decode_stays_literal(text: str) -> Non
     stays_literal(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

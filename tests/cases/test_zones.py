@@ -153,6 +153,7 @@ def test_case_26_two_zones_in_one_file_stand_in_order_and_none_is_unused(
         assert start.hour == hour
 
 
+@pytest.mark.slow
 def test_case_27_the_systems_time_zones_change_no_byte(plan: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "zones" / "America"
     wrong.mkdir(parents=True)

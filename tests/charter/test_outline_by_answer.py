@@ -94,6 +94,7 @@ def count_charters(question: Question, seed: int) -> tuple[int, int]:
     return len(charters), len(set(charters))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ["program", "leadership", "focus", "participants",
                                      "frequency", "publicity"])  # fmt: skip
 def test_another_answer_gives_another_charter(section: str) -> None:

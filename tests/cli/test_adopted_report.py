@@ -41,6 +41,7 @@ def test_what_the_tool_writes_is_the_same(form: str, plan: Path) -> None:
     assert run("check", "--against", "-", stdin=content) == (code, out, err)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "ics"])
 def test_a_reserve_day_that_meetings_share_is_no_date_of_the_list(form: str, plan: Path) -> None:
     policy = '  backup: {rule: reserve day, reserve: last Friday, shared: yes, at: "14:00"}\n'
@@ -57,6 +58,7 @@ def test_a_reserve_day_that_meetings_share_is_no_date_of_the_list(form: str, pla
     assert (code, "Reserve day" in out) == (1, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "ics"])
 def test_what_the_tool_writes_after_decisions_is_the_same(form: str, plan: Path) -> None:
     run("calendar", "-o", f"before.{form}")

@@ -42,6 +42,7 @@ def assert_clear(done: subprocess.CompletedProcess[str], code: int, *words: str)
         assert word in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "where", "reason"),
     sample([
@@ -63,6 +64,7 @@ def test_an_output_that_takes_nothing_is_said_and_nothing_is_changed(
         assert seen(pending) == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("pending")
 @pytest.mark.parametrize("where", [">&-", "> /dev/full"])
 def test_a_decision_that_cannot_be_shown_is_recorded_all_the_same_and_says_so(
@@ -75,12 +77,14 @@ def test_a_decision_that_cannot_be_shown_is_recorded_all_the_same_and_says_so(
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 def test_an_input_and_messages_that_are_closed_are_no_fault(pending: Path) -> None:
     assert_clear(in_shell("publish <&- 2>&-"), 0)
     assert_clear(in_shell("init new --plain <&-"), 2, "there is no terminal to ask on")
     assert not (pending / "new" / "statplan.yaml").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("pending")
 def test_no_file_of_a_run_gets_the_number_of_a_closed_stream() -> None:
     assert_clear(in_shell("publish <&- >&- 2>&-"), 1)
@@ -88,6 +92,7 @@ def test_no_file_of_a_run_gets_the_number_of_a_closed_stream() -> None:
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "words"),
     sample([
@@ -113,6 +118,7 @@ def test_a_name_that_the_code_page_lacks_fails_no_command(
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 def test_data_is_utf_8_whatever_the_code_page(pending: Path) -> None:
     text = (pending / "statplan.yaml").read_text(encoding="utf-8")
     name = f"name: {HAWAII}"
@@ -125,6 +131,7 @@ def test_data_is_utf_8_whatever_the_code_page(pending: Path) -> None:
         done.stdout.decode("utf-8", "strict")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "stated",
     [
@@ -174,6 +181,7 @@ def test_what_ends_a_command_is_said_in_a_line_and_in_its_exit_code(
     assert said in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_a_command_with_everything_as_it_was(pending: Path, name: str) -> None:
     before = seen(pending)
@@ -192,6 +200,7 @@ def test_a_signal_ends_a_command_with_everything_as_it_was(pending: Path, name: 
     assert seen(pending) == before
 
 
+@pytest.mark.slow
 def test_a_signal_that_is_ignored_stays_ignored(pending: Path) -> None:
     before = seen(pending)
     with lock_folder(pending):
@@ -208,6 +217,7 @@ def test_a_signal_that_is_ignored_stays_ignored(pending: Path) -> None:
     assert seen(pending) != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["show"], ["publish"]])
 def test_a_working_folder_that_is_gone_is_said(tmp_path: Path, words: list[str]) -> None:
     gone = tmp_path / "gone"
@@ -223,6 +233,7 @@ def test_a_working_folder_that_is_gone_is_said(tmp_path: Path, words: list[str])
     assert "working folder does not exist any more" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["check {}", "charter -o {}/a.md", "build -o {}", "init {}"])
 def test_a_path_that_is_too_long_is_said(pending: Path, words: str) -> None:
     before = seen(pending)
@@ -240,6 +251,7 @@ def test_a_path_that_is_too_long_is_said(pending: Path, words: str) -> None:
 HOSTILE = "\x1b[31mred\x1b]0;title\x07\r\x9b2J\u202egnp"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [

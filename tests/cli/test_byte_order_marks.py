@@ -77,6 +77,7 @@ def test_an_answer_of_slots_is_written_into_a_plan_with_a_mark(
     assert run("check", path)[0] == 0
 
 
+@pytest.mark.slow
 @ENDINGS
 def test_an_interview_changes_a_plan_with_a_mark_in_one_line(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

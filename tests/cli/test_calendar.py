@@ -11,6 +11,7 @@ WAITING = 'third Tuesday, at: "15:00", department', "third Tuesday, department"
 UNDECIDED = "Not on the calendar yet, still to be decided: "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["calendar", "build"])
 @pytest.mark.parametrize("is_waiting", [True, False])
 def test_a_series_that_waits_for_an_answer_is_named(

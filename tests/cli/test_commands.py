@@ -87,6 +87,7 @@ def test_what_is_wrong_in_an_answers_file_has_its_line(tmp_path: Path) -> None:
     assert f"{answers}:2:9: leadership.tone: 'angry' is not one of the choices." in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", sample(systems.KEYS, 2))
 def test_every_system_can_be_begun_with_checked_and_built(key: str, tmp_path: Path) -> None:
     series = {
@@ -375,6 +376,7 @@ def test_a_plan_without_a_year_is_still_checked_shown_and_chartered(plan: Path) 
     assert made == {f"charter.{form}" for form in DOCUMENTS}
 
 
+@pytest.mark.slow
 def test_a_failed_build_leaves_everything_as_it_was(plan: Path) -> None:
     out = plan / "out"
     run("build", plan, "-o", out)
@@ -389,6 +391,7 @@ def test_a_failed_build_leaves_everything_as_it_was(plan: Path) -> None:
     assert snapshot(plan) == before
 
 
+@pytest.mark.slow
 def test_the_schema_accepts_the_plan_and_the_calendars_schema_is_printed() -> None:
     schema = json.loads(run("schema")[1])
     Draft202012Validator.check_schema(schema)

@@ -84,6 +84,7 @@ def test_all_that_an_edit_moves_and_cancels_is_said_at_once(published: Path) -> 
     assert "Public Works on Tuesday, January 19, 2027, 3:00 p.m., would be cancelled." in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("share", "asks"), [(37, True), (38, False)])
 def test_moves_and_cancellations_count_together_against_one_share(
     plan: Path, share: int, asks: bool
@@ -98,6 +99,7 @@ def test_moves_and_cancellations_count_together_against_one_share(
     assert run("publish")[0] == (4 if asks else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "example"),
     [
@@ -122,6 +124,7 @@ def test_another_length_or_time_zone_is_another_time_for_everybody(
     assert f"TestStat: blight on Thursday, January 14, 2027, 8:00 a.m., {example}" in said
 
 
+@pytest.mark.slow
 def test_backup_dates_are_entries_and_days_on_which_something_is_due_are_none(
     published: Path,
 ) -> None:

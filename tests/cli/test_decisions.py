@@ -20,6 +20,7 @@ from tests.support.year import Clock, clock, edit, plan, published, rows
 __all__ = ["clock", "plan", "published"]  # fixtures
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "said",
@@ -87,6 +88,7 @@ def test_what_names_no_meeting_says_why_and_what_to_type(said: str, fact: str) -
     assert "2027" in err.splitlines()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     ("said", "fact", "remedy"),
@@ -162,6 +164,7 @@ def test_a_meeting_that_was_bumped_and_moved_on_is_never_said_to_be_on_its_backu
     assert "on its back-up date" not in told
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published")
 def test_a_bumped_meeting_that_comes_back_was_moved_and_not_cancelled() -> None:
     run("bump", "blight/2027-03")
@@ -185,6 +188,7 @@ def test_names_stand_in_the_change_set_as_they_are_written(published: Path) -> N
     assert json.loads(out)["serial"] == 2
 
 
+@pytest.mark.slow
 def test_a_dry_run_names_no_folder_that_a_publish_would_not_make(
     published: Path, clock: Clock
 ) -> None:
@@ -239,6 +243,7 @@ def test_a_backup_that_is_far_leaves_days_before_it(published: Path) -> None:
         assert run("move", "blight/2027-03", "--to", day, "--dry-run")[0] == 0
 
 
+@pytest.mark.slow
 def test_another_time_that_is_offered_is_named_in_the_command(published: Path) -> None:
     """The law department's head is needed by the other series at the usual time."""
     edit(published, "  months: 4\n", '  months: 4\n  backup: {times: ["13:00"]}\n')
@@ -285,6 +290,7 @@ def test_who_leaves_at_the_question_of_a_bump_changes_nothing(
     assert run("bump", "blight/2027-01", "--yes")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_move_on_or_after_the_backup_date_releases_it_until_it_is_restored(
     published: Path,
 ) -> None:
@@ -309,6 +315,7 @@ def test_a_move_on_or_after_the_backup_date_releases_it_until_it_is_restored(
     assert rows(published)["blight/2027-03", "backup"]["state"] == "tentative"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [

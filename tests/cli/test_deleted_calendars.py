@@ -38,6 +38,7 @@ def find_last_folder(folder: Path) -> str:
     return f"calendars/{max(names, key=lambda name: name.split('-')[3])}"
 
 
+@pytest.mark.slow
 def test_a_deleted_calendar_folder_comes_back_but_for_the_folders_of_earlier_publishes(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_deleted_calendar_folder_comes_back_but_for_the_folders_of_earlier_pub
     assert played > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_gone", [False, True])
 def test_a_note_that_is_gone_is_that_of_the_last_publish(plan: Path, is_gone: bool) -> None:
     apply_commands(plan, "publish", "bump blight/2027-03 --reason Storm", "publish")
@@ -87,6 +89,7 @@ def test_a_note_that_is_gone_is_that_of_the_last_publish(plan: Path, is_gone: bo
     assert list_files(plan) == whole
 
 
+@pytest.mark.slow
 def test_messages_that_somebody_deleted_are_not_missed(plan: Path) -> None:
     apply_commands(plan, "publish", "bump blight/2027-03", "publish")
     for path in (plan / "calendars").glob("20*/*.ics"):

@@ -55,6 +55,7 @@ def full_from(number: int) -> Strike:
     return strike
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*TAKES_SPACE, "chmod", "replace"])
 @pytest.mark.parametrize("words", [("publish",), ("cancel", "works/2027-02")])
 def test_a_disk_that_is_full_at_any_change_leaves_everything_as_it_was(
@@ -84,6 +85,7 @@ def largest_file(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("octets", [0, 1, 4096])
 @pytest.mark.parametrize("words", [("publish",), ("bump", "blight/2027-04"), ("build",)])
 def test_a_quota_leaves_everything_as_it_was(
@@ -107,6 +109,7 @@ def interrupted_at(number: int) -> Strike:
     return strike
 
 
+@pytest.mark.slow
 def test_whoever_interrupts_before_the_end_finds_everything_as_it_was(pending: Path) -> None:
     before = seen(pending)
     names = changes(pending, "publish")
@@ -148,6 +151,7 @@ def open_to_all(pending: Path) -> Iterator[Path]:
             path.chmod(0o755)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "words", "fact"),
     [
@@ -176,6 +180,7 @@ def test_a_read_only_folder_is_named(
     assert (seen(open_to_all) == before) is (closed != "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["publish --plan", "diff", "doctor", "doctor --repair"])
 def test_a_calendar_folder_that_may_not_be_read_is_named_and_never_counts_as_empty(
     open_to_all: Path, pending: Path, words: str

@@ -19,6 +19,7 @@ def run(*words: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", index_rules())
 def test_every_rule_is_explained_in_80_columns(code: str) -> None:
     exit_code, out, _ = run(code)
@@ -41,6 +42,7 @@ def test_what_the_engine_says_cannot_all_be_silenced() -> None:
     assert "To silence it" not in run("SP010")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", questions.list_questions(), ids=lambda each: each.path)
 def test_every_question_is_explained(question: questions.Question) -> None:
     code, out, _ = run(question.path)
@@ -64,6 +66,7 @@ def test_a_threshold_is_explained() -> None:
     assert "advice.limits.minutes: " in run("advice.limits")[1]
 
 
+@pytest.mark.slow
 def test_all_rules_are_listed_or_written_as_a_page_or_as_json() -> None:
     listed = run("--all")[1]
     assert all(code in listed for code in index_rules())

@@ -61,6 +61,7 @@ def from_flags(flags: list[str]) -> Answers:
     return answers
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(20, 80))
 @given(data=any_answers() | generated())
 def test_answers_as_flags_are_the_same_answers(data: dict[str, Any]) -> None:
@@ -71,12 +72,14 @@ def test_answers_as_flags_are_the_same_answers(data: dict[str, Any]) -> None:
     assert set(answers.origins.values()) <= {"flag"}
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(20, 80))
 @given(data=any_answers() | generated())
 def test_answers_in_a_file_are_the_same_answers(data: dict[str, Any]) -> None:
     assert stated(parse_yaml(writer.render_plan(data)).answers) == stated(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(5, 20))
 @given(data=any_answers() | generated(), more=any_answers() | generated())
 def test_changes_turn_the_one_plan_into_the_other(
@@ -101,6 +104,7 @@ def test_what_does_not_apply_is_found_once(data: dict[str, Any]) -> None:
     assert (same, spared) == (data, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [SMALL, {**SMALL, "depth": "all"}])
 def test_a_plan_given_as_answers_is_the_same_plan_byte_for_byte(
     said: dict[str, Any], tmp_path: Path

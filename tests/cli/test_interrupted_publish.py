@@ -21,6 +21,7 @@ def find_dated_folder(folder: Path) -> Path:
     return max((folder / "calendars").glob("20*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_what_reads_says_that_a_publish_was_interrupted_and_what_completes_it(
     pending: Path, count: int
@@ -43,6 +44,7 @@ def test_what_reads_says_that_a_publish_was_interrupted_and_what_completes_it(
         assert "interrupted" not in run(*command)[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("publish",), BUMP, ("doctor", "--repair")])
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_command_that_completes_a_publish_says_what_to_send(
@@ -73,6 +75,7 @@ def read_documented_lines(text: str) -> list[str]:
     return after.partition("```\n")[2].partition("```")[0].split()
 
 
+@pytest.mark.slow
 def test_the_documented_lines_hide_all_that_a_kill_leaves_and_nothing_else(pending: Path) -> None:
     document = Path(__file__).parents[2] / "docs" / "updates.md"
     lines = read_documented_lines(document.read_text(encoding="utf-8"))

@@ -70,6 +70,7 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return above
 
 
+@pytest.mark.slow
 def test_killed_anywhere_nothing_is_lost_and_the_next_run_ends_it(
     year: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.slow
 def test_newer_zone_data_is_said_sent_and_numbered_once(vancouver: Path, clock: Clock) -> None:
     before = rows(vancouver)
     clock("2026-12-12T12:00")
@@ -116,6 +117,7 @@ def newer() -> AbstractContextManager[object]:
     return holiday_library("0.109", {NEW_HOLIDAY: "New Day"}, [date(2027, 1, 18)])
 
 
+@pytest.mark.slow
 def test_newer_holidays_move_nothing_and_are_a_note(virginia: Path) -> None:
     with newer():
         files = snapshot(virginia)
@@ -153,6 +155,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids="-".join)
 def test_every_command_has_the_holidays_that_were_published(
     virginia: Path, command: tuple[str, ...]
@@ -164,6 +167,7 @@ def test_every_command_has_the_holidays_that_were_published(
         assert run(*command) == before
 
 
+@pytest.mark.slow
 def test_a_build_and_a_site_have_the_holidays_that_were_published(virginia: Path) -> None:
     kinds = (("build", "-o"), ("site", "-o"))
     found = []
@@ -260,6 +264,7 @@ def test_a_conflict_in_the_ledger_is_merged_by_the_holidays_of_the_merged_ledger
         assert meetings == {"works/2027-02", "works/2027-03"}
 
 
+@pytest.mark.slow
 def test_a_repair_by_other_zone_data_writes_no_calendar(vancouver: Path) -> None:
     """Calendars would show other moments, under numbers that they have already."""
     (vancouver / "calendars" / "first-import.ics").unlink()

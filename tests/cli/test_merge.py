@@ -356,6 +356,7 @@ def assert_in_order() -> None:
     assert out.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scenario", "way"),
     sample(product(SCENARIOS, WAYS), 4),
@@ -394,6 +395,7 @@ def test_after_a_merge_nothing_is_lost_and_every_calendar_agrees(
     assert run("diff", "--exit-code")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("conflict_style", ["merge", "diff3", "zdiff3"])
 def test_conflict_markers_are_enough_where_they_hold_all_that_differs(
     begin: Callable[..., Fork], conflict_style: str
@@ -412,6 +414,7 @@ def test_conflict_markers_are_enough_where_they_hold_all_that_differs(
     assert_in_order()
 
 
+@pytest.mark.slow
 def test_conflict_markers_that_hide_half_of_a_version_are_refused_with_a_way_out(
     begin: Callable[..., Fork],
 ) -> None:
@@ -433,6 +436,7 @@ def test_conflict_markers_that_hide_half_of_a_version_are_refused_with_a_way_out
     assert theirs.exists()  # it is not in the plan's folder, and stays where it is
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), [("bump", "cancel"), ("cancel", "bump")])
 def test_of_two_decisions_about_one_meeting_the_later_one_counts_and_both_stay(
     begin: Callable[..., Fork], first: str, second: str
@@ -501,6 +505,7 @@ def show(folder: Path, branch: str) -> bytes:
     return subprocess.run(words, cwd=folder, capture_output=True, check=True).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", sample([by_stages, by_index_alone, by_driver, by_copy, by_show], 2))
 def test_a_merge_lists_no_publish_that_both_sides_have(older: Fork, way: Way) -> None:
     sent = [publishes_of(older.folder, branch) for branch in ("main", "theirs")]
@@ -514,6 +519,7 @@ def test_a_merge_lists_no_publish_that_both_sides_have(older: Fork, way: Way) ->
     assert_counts_are_those_of_diff(older.folder, out)
 
 
+@pytest.mark.slow
 def test_a_rebase_lists_at_each_stop_what_one_side_lacks_there(
     begin: Callable[..., Fork], clock: Clock
 ) -> None:
@@ -541,6 +547,7 @@ def test_a_rebase_lists_at_each_stop_what_one_side_lacks_there(
     assert_in_order()
 
 
+@pytest.mark.slow
 def test_messages_that_only_the_other_side_has_are_asked_for(
     begin: Callable[..., Fork],
 ) -> None:
@@ -563,6 +570,7 @@ def test_messages_that_only_the_other_side_has_are_asked_for(
     ) in out
 
 
+@pytest.mark.slow
 def test_a_ledger_that_git_left_unmerged_stops_every_command_and_the_merge_is_offered_at_once(
     begin: Callable[..., Fork],
 ) -> None:
@@ -588,6 +596,7 @@ def test_a_ledger_that_git_left_unmerged_stops_every_command_and_the_merge_is_of
         assert run(*command)[0] == 0  # git still lists both versions, and the ledger unites them
 
 
+@pytest.mark.slow
 def test_calendars_that_git_left_in_conflict_are_for_the_merge_and_not_for_a_repair(
     begin: Callable[..., Fork],
 ) -> None:
@@ -612,6 +621,7 @@ def test_calendars_that_git_left_in_conflict_are_for_the_merge_and_not_for_a_rep
     assert_in_order()
 
 
+@pytest.mark.slow
 def test_a_repair_that_writes_the_calendars_of_a_merge_lists_what_to_send_again(
     begin: Callable[..., Fork], clock: Clock
 ) -> None:
@@ -640,6 +650,7 @@ def test_a_repair_that_writes_the_calendars_of_a_merge_lists_what_to_send_again(
     assert_in_order()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "way_on"), sample(product([1, 2, 4], ["merge", "repair"]), 2))
 def test_a_merge_that_was_killed_is_completed_and_lists_what_to_send_again(
     begin: Callable[..., Fork], count: int, way_on: str
@@ -656,6 +667,7 @@ def test_a_merge_that_was_killed_is_completed_and_lists_what_to_send_again(
     assert "There is nothing to merge" in unite()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -676,6 +688,7 @@ def test_what_does_not_go_together_is_refused(
     assert list_files(fork.folder) == before
 
 
+@pytest.mark.slow
 def test_what_is_decided_after_a_merge_stays_though_git_was_not_told_of_the_merge(
     begin: Callable[..., Fork],
 ) -> None:
@@ -689,6 +702,7 @@ def test_what_is_decided_after_a_merge_stays_though_git_was_not_told_of_the_merg
     assert_in_order()
 
 
+@pytest.mark.slow
 def test_a_third_branch_is_merged_like_the_second(begin: Callable[..., Fork], clock: Clock) -> None:
     fork = begin(*SCENARIOS["publishes on both sides, on several days"])
     git(fork.folder, "checkout", "-q", "-b", "third", "theirs~1")
@@ -730,6 +744,7 @@ def test_a_version_that_somebody_edited_is_refused_and_nothing_changes(
     assert list_files(fork.folder) == before
 
 
+@pytest.mark.slow
 def test_a_version_that_its_own_calendars_contradict_is_refused(begin: Callable[..., Fork]) -> None:
     fork = begin(*SCENARIOS["publishes on both sides, on several days"])
     git(fork.folder, "checkout", "-q", "theirs")
@@ -748,6 +763,7 @@ def test_a_version_that_its_own_calendars_contradict_is_refused(begin: Callable[
     assert list_files(fork.folder) == before
 
 
+@pytest.mark.slow
 def test_a_merge_that_the_calendar_folder_knows_more_than_is_refused(
     begin: Callable[..., Fork],
 ) -> None:
@@ -763,6 +779,7 @@ def test_a_merge_that_the_calendar_folder_knows_more_than_is_refused(
     assert list_files(fork.folder) == before
 
 
+@pytest.mark.slow
 def test_one_ledger_beside_both_calendars_is_refused_until_the_other_is_merged(
     begin: Callable[..., Fork],
 ) -> None:
@@ -787,6 +804,7 @@ def test_one_ledger_beside_both_calendars_is_refused_until_the_other_is_merged(
     assert_in_order()
 
 
+@pytest.mark.slow
 def test_the_repository_runs_nothing_while_its_versions_are_read(
     begin: Callable[..., Fork],
 ) -> None:
@@ -810,6 +828,7 @@ def test_the_repository_runs_nothing_while_its_versions_are_read(
     assert ran.exists()  # the trap works
 
 
+@pytest.mark.slow
 def test_a_plan_with_conflict_markers_is_to_be_edited_first(begin: Callable[..., Fork]) -> None:
     fork = begin(
         (("2026-12-14T12:00", "edit", 'at: "08:00"', 'at: "09:00"'),),
@@ -835,6 +854,7 @@ def drive(folder: Path, *versions: bytes) -> tuple[int, bytes, str]:
     return code, paths[1].read_bytes(), err
 
 
+@pytest.mark.slow
 def test_the_merge_driver_writes_its_result_or_leaves_our_version_as_it_was(
     begin: Callable[..., Fork], tmp_path: Path
 ) -> None:
@@ -861,6 +881,7 @@ def test_the_merge_driver_writes_its_result_or_leaves_our_version_as_it_was(
     assert run("doctor", "--merge-driver", tmp_path / "base")[0] == 2
 
 
+@pytest.mark.slow
 def test_words_that_name_nothing_to_merge_are_refused(begin: Callable[..., Fork]) -> None:
     begin((), ())
     assert run("doctor", "a.json", "b.json")[0] == 2
@@ -869,6 +890,7 @@ def test_words_that_name_nothing_to_merge_are_refused(begin: Callable[..., Fork]
     assert "There is nothing to merge" in unite()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", sample([LEDGER, FEED, "calendars/published.json", "calendars/CHANGES.md"], 2)
 )

@@ -46,6 +46,7 @@ def show(*words: str) -> str:
     return " ".join(out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("command", ["status", "check"])
 def test_it_is_said_from_60_days_before_until_it_is_late(command: str, clock: Clock) -> None:
@@ -69,6 +70,7 @@ def test_a_review_for_programs_has_it_too(clock: Clock) -> None:
     assert data["year"][-1] == f"{LATE} {TO_TYPE}"
 
 
+@pytest.mark.slow
 def test_a_plan_without_a_date_says_from_where_it_counts(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +97,7 @@ def test_a_date_that_is_moved_later_moves_no_promise(plan: Path, clock: Clock) -
     assert LATE in show("status")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("plan")
 def test_once_it_is_planned_it_is_to_be_published_and_then_it_is_silent(clock: Clock) -> None:
     clock("2027-12-02T18:00")
@@ -107,6 +110,7 @@ def test_once_it_is_planned_it_is_to_be_published_and_then_it_is_silent(clock: C
         assert NOT_YET not in show(command)
 
 
+@pytest.mark.slow
 def test_a_schedule_that_is_due_early_names_its_year(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +154,7 @@ def test_nothing_is_said_where_the_ledger_cannot_be_read(clock: Clock) -> None:
     assert NOT_YET not in show("check")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_elsewhere", [False, True])
 def test_the_interview_says_it_before_it_asks(
     is_elsewhere: bool, plan: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch

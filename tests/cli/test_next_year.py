@@ -236,6 +236,7 @@ def test_a_plan_that_would_have_problems_is_left_alone(path: Path) -> None:
     assert snapshot(path.parent) == before
 
 
+@pytest.mark.slow
 def test_the_next_step_is_the_look_at_what_calendars_will_show(path: Path) -> None:
     assert run("next-year", "--yes")[2].endswith("Next: `statplan show` shows the next year.\n")
     path.write_text(PLAN, encoding="utf-8")

@@ -30,6 +30,7 @@ def elsewhere(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["my plan", "my plan/statplan.yaml"])
 @pytest.mark.parametrize(
     "words",

@@ -13,6 +13,7 @@ from statplan.documents import WRITERS as DOCUMENTS
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kcstat"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("moment", "terminal"), [(-1.0, True), (-1.0, False), (1e9, True)])
 def test_progress_is_shown_on_a_terminal_and_after_a_moment(
     moment: float,
@@ -31,6 +32,7 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
     assert told.count("wrote  ") == len(names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("terminal", [True, False])
 def test_the_page_and_a_publish_say_what_they_make_too(
     terminal: bool,

@@ -190,6 +190,7 @@ def simple(access: str, back_ups: str = "no", own_access: tuple[str, ...] = ()) 
     return possible(public_life(data, access, back_ups), 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(2, 20), suppress_health_check=_QUIET)
 @given(plans())
 @example(simple("closed"))
@@ -208,6 +209,7 @@ def test_no_internal_text_and_no_hidden_date_is_in_any_public_output(
     assert made.data["publicity"]["back_ups"] == "yes" or not year.names_a_back_up()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("access", ["closed", "open"])
 def test_a_public_record_holds_no_internal_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, access: str
@@ -294,6 +296,7 @@ def test_a_leak_in_the_public_calendar_is_refused(
     assert "would make public what is withheld" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leak", [everything, the_room, a_person])
 def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
     leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -305,6 +308,7 @@ def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
     assert list(year.leaks())
 
 
+@pytest.mark.slow
 def test_a_back_up_in_the_words_of_an_entry_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,6 +318,7 @@ def test_a_back_up_in_the_words_of_an_entry_is_found(
     assert year.names_a_back_up()
 
 
+@pytest.mark.slow
 def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,6 +328,7 @@ def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
     assert list(year.dates())
 
 
+@pytest.mark.slow
 def test_a_preview_that_gives_reasons_and_people_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def test_what_cannot_be_replaced_is_named_and_nothing_is(
     assert seen(pending) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("bump", "2027-04-08"), ("publish",), ("diff",), ("status",)])
 @pytest.mark.parametrize("kept", [0, 1, 40, -2])
 def test_a_truncated_ledger_is_refused(pending: Path, command: tuple[str, ...], kept: int) -> None:
@@ -52,6 +53,7 @@ def test_a_truncated_ledger_is_refused(pending: Path, command: tuple[str, ...], 
     assert run("doctor")[0] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -113,6 +115,7 @@ def test_the_doctor_mends_what_is_proved(pending: Path) -> None:
     assert feed.read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_those_at_work_at_once_wait_for_each_other_and_nothing_is_lost(pending: Path) -> None:
     codes: list[int] = []
 

@@ -167,6 +167,7 @@ def test_a_text_that_is_not_in_utf_8_is_refused_with_its_line(plan: Path) -> Non
     assert "notes.md:2: this is no text in UTF-8" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["publish", "site", "publish --dry-run"])
 @pytest.mark.parametrize("folder", ["records", "calendars/public/records"])
 def test_a_slide_deck_among_records_refuses_the_page(
@@ -185,6 +186,7 @@ def test_a_slide_deck_among_records_refuses_the_page(
     assert run(*command.split())[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "data"), DECKS)
 def test_every_kind_of_deck_among_records_is_refused(plan: Path, name: str, data: bytes) -> None:
     path = plan / RECORDS_FOLDER / name
@@ -211,6 +213,7 @@ def test_a_deck_in_the_records_of_another_public_folder_refuses_it(plan: Path) -
     assert run("site")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -251,6 +254,7 @@ def test_an_untouched_template_is_refused(plan: Path, clock: Clock) -> None:
     assert run("redact", plan / NOTES)[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("decision", ["", "bump", "cancel"])
 def test_a_record_of_a_meeting_that_has_not_taken_place_is_refused(
     plan: Path, clock: Clock, decision: str
@@ -273,6 +277,7 @@ def test_a_record_of_a_meeting_that_has_not_taken_place_is_refused(
     assert run("redact", plan / NOTES)[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["publish", "site"])
 @pytest.mark.parametrize("decision", ["bump", "cancel"])
 def test_a_copy_of_a_meeting_that_was_put_off_afterwards_refuses_the_page(
@@ -301,6 +306,7 @@ WAITING = "Cleared, and not published yet: `statplan publish`\n"
 LATE = "notes of blight/2027-03 due Thu Mar 25, 2027, not published"
 
 
+@pytest.mark.slow
 def test_a_promise_that_was_missed_shows_until_it_is_kept(notes: Path, clock: Clock) -> None:
     held(clock, "blight/2027-03")
     clock("2027-03-25T18:00")
@@ -324,6 +330,7 @@ def test_a_promise_that_was_missed_shows_until_it_is_kept(notes: Path, clock: Cl
     assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
 
 
+@pytest.mark.slow
 def test_a_promise_is_kept_by_a_page_in_the_public_folder_alone(published: Path) -> None:
     assert run("held", "blight/2027-03")[0] == 0
     assert "notes of blight/2027-03" not in run("status")[1]
@@ -339,6 +346,7 @@ def test_a_promise_is_kept_by_a_page_in_the_public_folder_alone(published: Path)
     assert WAITING not in run("status")[1]
 
 
+@pytest.mark.slow
 def test_a_page_of_an_earlier_copy_is_named_until_the_next_publish(published: Path) -> None:
     fill(published / NOTES, "Ten more lots were mown.")
     assert run("redact", published / NOTES)[0] == 0
@@ -459,6 +467,7 @@ def test_marked_notes_alone_are_not_on_the_page(plan: Path, notes: Path) -> None
     assert not [name for name in public(plan) if name.startswith("records/")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["publish", "site"])
 @pytest.mark.parametrize("changed", [NOTES, COPY])
 def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
@@ -476,6 +485,7 @@ def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
     assert run(command)[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["publish", "site"])
 def test_a_name_added_to_a_mark_later_takes_the_public_copy_back(
     published: Path, command: str
@@ -499,6 +509,7 @@ def test_a_name_added_to_a_mark_later_takes_the_public_copy_back(
     assert not any("Quux" in text for text in public(published).values())
 
 
+@pytest.mark.slow
 def test_a_name_marked_in_other_notes_later_takes_the_page_back(
     published: Path, clock: Clock
 ) -> None:
@@ -516,6 +527,7 @@ def test_a_name_marked_in_other_notes_later_takes_the_page_back(
     assert snapshot(published) == before
 
 
+@pytest.mark.slow
 def test_clearing_an_unchanged_copy_twice_changes_nothing(published: Path) -> None:
     before = snapshot(published)
     assert f"unchanged  {published / COPY}" in run("redact", published / NOTES)[2]
@@ -545,6 +557,7 @@ def test_a_copy_that_was_changed_is_written_over_only_by_force(notes: Path) -> N
     assert run("redact", notes, "-o", notes, "--force")[0] == 4
 
 
+@pytest.mark.slow
 def test_what_a_record_withholds_may_stand_nowhere_else_in_public(published: Path) -> None:
     plan = published / "statplan.yaml"
     text = plan.read_text(encoding="utf-8")
@@ -557,6 +570,7 @@ def test_what_a_record_withholds_may_stand_nowhere_else_in_public(published: Pat
     assert snapshot(published) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["site", "publish", "publish --dry-run"])
 def test_a_record_that_was_taken_back_is_named_where_it_still_stands(
     published: Path, words: str
@@ -570,11 +584,13 @@ def test_a_record_that_was_taken_back_is_named_where_it_still_stands(
     assert ("records/" in public(published)["index.html"]) == ("--dry-run" in words)
 
 
+@pytest.mark.slow
 def test_a_record_that_the_plan_publishes_no_more_is_named(published: Path) -> None:
     edit(published, "publishes: [schedule, notes, action list]", "publishes: [schedule]")
     assert "-notes.html is not cleared any more" in run("publish")[2]
 
 
+@pytest.mark.slow
 def test_a_record_of_last_year_stays_and_is_not_called_taken_back(
     published: Path, clock: Clock
 ) -> None:

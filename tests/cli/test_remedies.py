@@ -43,6 +43,7 @@ def folder(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rem
     return RemedyFolder(path, clock, monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", sample(CASES, len(CASES) // 2), ids=lambda case: case.place)
 def test_what_a_message_offers_works(case: RemedyCase, folder: RemedyFolder) -> None:
     follow_remedy(case, find_places()[case.place], folder)
@@ -55,6 +56,7 @@ def test_every_place_that_offers_a_command_is_executed() -> None:
     assert not set(places) & set(NOT_EXECUTED)
 
 
+@pytest.mark.slow
 def test_no_command_is_offered_as_text() -> None:
     texts = {
         path.relative_to(ROOT).as_posix()

@@ -59,6 +59,7 @@ SENDS = "`statplan publish --reword` sends it now."
 NEW_WORDS = pytest.mark.parametrize("change", [rename, reword], ids=["program", "tool"])
 
 
+@pytest.mark.slow
 @NEW_WORDS
 def test_new_wording_is_no_change_and_changes_no_entry(
     published: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, change: Change
@@ -100,6 +101,7 @@ def test_the_calendar_itself_follows_the_name_of_the_program(published: Path) ->
     assert run("publish")[2] == "Everything is published already.\n"
 
 
+@pytest.mark.slow
 @NEW_WORDS
 def test_a_rewording_that_is_asked_for_sends_every_entry_with_its_number_as_it_was(
     published: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, change: Change
@@ -143,6 +145,7 @@ def test_a_rewording_leaves_what_is_over_and_what_is_gone(published: Path, clock
     }
 
 
+@pytest.mark.slow
 def test_a_saved_change_set_holds_no_rewording(published: Path) -> None:
     edit(published, *RENAMED)
     run("bump", MARCH)
@@ -162,6 +165,7 @@ LINE = "{id: blight, every"
 EXCEPTION = '{meeting: blight/2027-03, day: 2027-03-10, why: "Budget week"}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "touched", "says"),
     [

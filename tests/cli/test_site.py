@@ -63,6 +63,7 @@ def test_a_pending_change_is_not_on_the_page_and_is_said(plan: Path) -> None:
     assert page(plan) == before
 
 
+@pytest.mark.slow
 def test_each_day_has_its_page_and_a_publish_without_news_leaves_it(
     plan: Path, clock: Clock
 ) -> None:
@@ -78,6 +79,7 @@ def test_each_day_has_its_page_and_a_publish_without_news_leaves_it(
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_publish_that_changes_the_page_makes_it_as_of_its_own_day(
     plan: Path, clock: Clock
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_publish_that_changes_the_page_makes_it_as_of_its_own_day(
     assert run("publish")[2] == "Everything is published already.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("standing", [b"", b"[]", b"{}", b'{"as_of": 5}', b'{"as_of": "x"}'])
 def test_a_page_that_does_not_tell_its_day_is_written_anew(
     plan: Path, clock: Clock, standing: bytes
@@ -155,6 +158,7 @@ def test_a_page_that_is_kept_up_no_more_is_named(plan: Path) -> None:
     assert f"{plan / PUBLIC} is kept up no more" in run("publish")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["site", "publish"])
 def test_a_leak_refuses_everything_and_says_where_without_the_words(
     plan: Path, command: str

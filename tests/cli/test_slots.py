@@ -145,6 +145,7 @@ def test_no_meeting_and_no_back_up_stands_where_somebody_is_busy() -> None:
             assert each["date"] != "2027-03-02"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "series", [(), (STREETS,), (EACH,), (EACH, NAMED_ALIKE), (STREETS, EACH, FIXED)]
 )
@@ -197,6 +198,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(here: Path) -> None:
     assert run("--apply", "1")[1] == dry
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_budget_zero_is_greedy(here: Path) -> None:
     add(here, STREETS, EACH)
     words = ("--budget", "60", "--seed", "3")
@@ -265,6 +267,7 @@ def test_a_file_is_written_where_one_is_named(here: Path) -> None:
     assert (here / "answer.txt").read_text("utf-8") == run()[1]
 
 
+@pytest.mark.slow
 def test_a_year_in_which_nobody_ever_meets_leaves_with_1(here: Path) -> None:
     table(here, "mayor,2027-01-01,2028-12-31,away")
     code, out, _ = run()
@@ -291,6 +294,7 @@ def test_without_the_solver_a_proof_says_what_to_install(monkeypatch: pytest.Mon
     assert 'pip install "statplan[exact]"' in err
 
 
+@pytest.mark.slow
 def test_why_there_is_no_place_is_said_with_what_would_help_and_it_does(here: Path) -> None:
     table(here, "mayor,2027-06-24,2027-08-07,away")
     code, out, _ = run()

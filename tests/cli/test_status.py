@@ -38,6 +38,7 @@ def test_data_fits_the_schema_before_and_after_a_publish() -> None:
     assert len(after["meetings"]) == 8
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published")
 def test_what_was_held_and_changed_is_in_the_data(clock: Clock) -> None:
     clock("2027-01-12T18:00")
@@ -81,6 +82,7 @@ def test_a_series_that_is_deleted_keeps_its_promises(published: Path) -> None:
         assert run("publish", "--yes")[0] == 0
 
 
+@pytest.mark.slow
 def test_two_years_are_told_apart_and_the_present_one_is_shown(
     published: Path, clock: Clock
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_year_may_be_named_before_it_is_published() -> None:
     assert run("status", "--year", "2026")[0] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_each_format_is_written_once_and_never_over_another_file(
     published: Path, form: str

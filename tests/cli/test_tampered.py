@@ -268,6 +268,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_no_tampered_file_is_a_fault_of_the_program_and_nothing_is_lost(
     report: dict[str, Any],
 ) -> None:

@@ -194,6 +194,7 @@ def test_a_second_bump_offers_dates_that_would_do(published: Path) -> None:
     del published
 
 
+@pytest.mark.slow
 def test_held_meetings_free_their_back_ups(published: Path, clock: Clock) -> None:
     assert run("held", "blight/2027-01")[0] == 4  # it lies ahead
     clock("2027-01-14T20:00")
@@ -405,6 +406,7 @@ def test_show_tells_the_year_as_it_stands(published: Path) -> None:
     del published
 
 
+@pytest.mark.slow
 def test_build_beside_a_ledger_writes_the_year_as_it_is_now(published: Path) -> None:
     def built(name: str) -> str:
         return (published / "build" / name).read_text(encoding="utf-8")
@@ -456,6 +458,7 @@ MOVING = """  moving:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("today", "notice"),
     [
@@ -537,6 +540,7 @@ def test_an_entry_is_the_same_to_the_byte_in_a_message_and_so_names_a_sibling_ou
     assert told in (published / "calendars" / "calendar.ics").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_over_keeps_the_name_of_a_back_up_that_was_freed_since_its_bytes_may_not_change(
     published: Path, clock: Clock
 ) -> None:
@@ -585,6 +589,7 @@ def read_title(folder: Path, role: str = "backup") -> str:
 RELEASED = "Backup date released; the meeting"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("moment", "decision", "outcome"),
     [
@@ -639,6 +644,7 @@ def test_a_meeting_that_is_called_off_on_its_backup_date_is_cancelled(published:
     assert read_title(published) == "CANCELLED: TestStat: blight"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [("day: 2027-03-10, at: '08:00'", "Wed Mar 10, 2027"), ("called_off: yes", "cancel")],

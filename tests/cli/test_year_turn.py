@@ -94,6 +94,7 @@ def test_an_audience_is_told_of_what_it_is_shown() -> None:
     assert run("diff", "--for", "public", "--all")[1].count("2028-03 meeting") == 2
 
 
+@pytest.mark.slow
 def test_a_saved_change_set_has_each_entry_of_a_new_year(city: Path) -> None:
     assert run("diff", "-o", "changes.json")[0] == 0
     changes = json.loads((city / "changes.json").read_text(encoding="utf-8"))["changes"]
@@ -104,6 +105,7 @@ def test_a_saved_change_set_has_each_entry_of_a_new_year(city: Path) -> None:
     assert run("publish", "changes.json")[0] == 0
 
 
+@pytest.mark.slow
 def test_the_note_sums_a_new_year_up_and_is_made_again_the_same(turned: Path) -> None:
     note = turned / "calendars" / "CHANGES.md"
     text = note.read_text(encoding="utf-8")
@@ -117,6 +119,7 @@ def test_the_note_sums_a_new_year_up_and_is_made_again_the_same(turned: Path) ->
     assert note.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.slow
 def test_what_is_added_to_a_published_year_is_listed_entry_by_entry(turned: Path) -> None:
     edit(
         turned,
@@ -132,6 +135,7 @@ def test_what_is_added_to_a_published_year_is_listed_entry_by_entry(turned: Path
     assert len(data["new_schedules"]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("turned")
 def test_the_log_has_a_new_year_among_the_decisions(clock: Clock) -> None:
     clock("2027-12-02T18:00")
@@ -154,6 +158,7 @@ def test_a_new_year_is_one_line_on_the_page_in_the_feed_and_in_the_data(turned: 
     assert (schedule["name"], schedule["meeting_count"]) == ("2028", 24)
 
 
+@pytest.mark.slow
 def test_both_years_are_on_the_page_and_every_file_stays(turned: Path, clock: Clock) -> None:
     before = {path.name for path in (turned / PUBLIC / "meetings").iterdir()}
     assert len(before) == 48
@@ -181,6 +186,7 @@ def test_before_the_new_year_is_published_the_page_has_the_one_that_was(city: Pa
     assert "2028" not in page
 
 
+@pytest.mark.slow
 def test_a_meeting_of_december_is_recorded_in_february(turned: Path, clock: Clock) -> None:
     clock("2028-02-10T18:00")
     code, _, err = run("notes", DECEMBER)
@@ -204,6 +210,7 @@ def test_a_meeting_of_december_is_recorded_in_february(turned: Path, clock: Cloc
     assert run("log", "Dec 9, 2027")[1].startswith("2028-02-10 12:00  held     blight/2027-12")
 
 
+@pytest.mark.slow
 def test_a_meeting_of_a_series_that_the_new_year_has_not_takes_place_and_is_recorded(
     city: Path, clock: Clock
 ) -> None:
@@ -227,6 +234,7 @@ def test_a_meeting_of_a_series_that_the_new_year_has_not_takes_place_and_is_reco
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("turned")
 def test_meetings_without_a_record_are_listed_by_date_over_the_turn(clock: Clock) -> None:
     clock("2028-02-01T18:00")
@@ -239,6 +247,7 @@ def test_meetings_without_a_record_are_listed_by_date_over_the_turn(clock: Clock
     assert days[:4] == [["Jan", "14"], ["Jan", "19"], ["Feb", "11"], ["Feb", "16"]]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("turned")
 def test_what_is_not_recorded_of_both_years_is_in_order_of_the_dates(clock: Clock) -> None:
     clock("2028-02-20T18:00")
@@ -249,6 +258,7 @@ def test_what_is_not_recorded_of_both_years_is_in_order_of_the_dates(clock: Cloc
     assert keys[-1] == "2028-02"
 
 
+@pytest.mark.slow
 def test_a_record_keeps_an_old_meeting_on_the_page(turned: Path, clock: Clock) -> None:
     clock("2028-02-10T18:00")
     run("notes", DECEMBER)
@@ -268,6 +278,7 @@ def test_a_record_keeps_an_old_meeting_on_the_page(turned: Path, clock: Clock) -
     assert "not cleared any more" not in run("site")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("turned")
 def test_a_backup_date_of_december_is_released_in_the_new_year(clock: Clock) -> None:
     clock("2027-12-09T20:00")
@@ -279,6 +290,7 @@ def test_a_backup_date_of_december_is_released_in_the_new_year(clock: Clock) -> 
     assert run("diff")[1].startswith("No change;")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("turned")
 def test_show_has_the_rest_of_the_year_until_it_is_over(clock: Clock) -> None:
     clock("2027-12-15T18:00")
@@ -294,6 +306,7 @@ def test_show_has_the_rest_of_the_year_until_it_is_over(clock: Clock) -> None:
     assert "December 2027" not in out
 
 
+@pytest.mark.slow
 def test_show_has_a_meeting_of_december_that_was_moved_into_january(
     turned: Path, clock: Clock
 ) -> None:
@@ -317,6 +330,7 @@ def read_output(path: Path) -> str:
         return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx", "svg"])
 def test_a_meeting_that_is_over_and_left_the_plan_is_in_every_table(
     city: Path, clock: Clock, form: str
@@ -338,6 +352,7 @@ def test_a_meeting_that_is_over_and_left_the_plan_is_in_every_table(
     assert gone not in text
 
 
+@pytest.mark.slow
 def test_a_meeting_that_is_over_and_left_the_plan_is_in_the_charter(
     city: Path, clock: Clock
 ) -> None:
@@ -353,6 +368,7 @@ def test_a_meeting_that_is_over_and_left_the_plan_is_in_the_charter(
     assert "16M" in run("show", "--width", "80")[1]
 
 
+@pytest.mark.slow
 def test_the_tables_of_the_new_year_have_no_meeting_of_the_old_one(turned: Path) -> None:
     for form in ("csv", "json"):
         out = run("calendar", "-f", form)[1]

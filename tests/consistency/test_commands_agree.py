@@ -59,6 +59,7 @@ def read_built(folder: Path, name: str) -> str:
     return (folder / "build" / name).read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_every_file_of_a_build_has_the_meetings_of_now(lived: Path) -> None:
     apply_commands(lived, "publish", "build")
     assert list_days(read_built(lived, "calendar.ics")) == set(DATES)
@@ -85,6 +86,7 @@ def test_every_file_of_a_build_has_the_meetings_of_now(lived: Path) -> None:
     assert "Secret" not in charter.replace("Secret Room 7", "").replace('"Secret" Smith', "")
 
 
+@pytest.mark.slow
 def test_before_a_publish_a_build_has_no_calendar_that_lacks_the_decisions(lived: Path) -> None:
     code, _, err = run("build")
     assert code == 0
@@ -95,6 +97,7 @@ def test_before_a_publish_a_build_has_no_calendar_that_lacks_the_decisions(lived
     assert "blight/2027-03,backup,confirmed,2027-03-12" in read_built(lived, "calendar.csv")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lived")
 def test_a_draft_never_has_a_number_that_a_publish_gives_to_something_else() -> None:
     before = read_events(run("calendar")[1])
@@ -113,6 +116,7 @@ def test_a_draft_never_has_a_number_that_a_publish_gives_to_something_else() -> 
     assert all(after[uid]["DTSTAMP"] > before[uid]["DTSTAMP"] for uid in changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_published", [False, True])
 def test_letter_briefing_and_show_have_the_meetings_of_now(
     lived: Path, *, is_published: bool
@@ -139,6 +143,7 @@ def test_no_held_rate_is_stated_of_what_nobody_recorded(published: Path, clock: 
     del published
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entries", "word", "status"),
     [("holds", "tentative", "TENTATIVE"), ("confirmed", "confirmed", "CONFIRMED")],
@@ -163,6 +168,7 @@ def test_a_meeting_has_one_state_in_public(
         assert found == {status}
 
 
+@pytest.mark.slow
 def test_what_was_restored_is_not_shown_as_held(lived: Path) -> None:
     run("publish")
     page = lived / "calendars" / "public" / "schedule.json"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def edit(history: Histories, step: Step) -> None:
             pass
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(20, 400), suppress_health_check=_QUIET, deadline=None)
 @given(generated(), st.integers(3, 7), st.sampled_from(("yes", "no")), STEPS)
 def test_every_output_says_the_same_of_each_meeting(

@@ -117,6 +117,7 @@ def test_a_word_file_has_no_fault() -> None:
     assert faults(parts(DATA)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "was", "becomes", "fault"),
     [

@@ -39,6 +39,7 @@ def charter(system: str) -> Document:
     return build_charter(loaded.plan, loaded.schedule)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", sample(SYSTEMS, 1))
 def test_all_formats_of_a_charter_say_the_same_in_the_same_structure(system: str) -> None:
     all_alike(charter(system))
@@ -49,6 +50,7 @@ def tags_of_one_letter(form: str) -> list[str]:
     return tags(form, render_document(document("a"), form))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_nothing_but_text(text: str) -> None:
     given = document(text)
@@ -61,6 +63,7 @@ def test_a_hostile_text_is_nothing_but_text(text: str) -> None:
         assert structure(told[form]) == structure(expected(given)), form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", sample([f"https://example.org/{'y' * 300}", "x" * 300], 1))
 def test_a_word_that_no_line_holds_is_broken_and_stays_on_the_page(word: str) -> None:
     for given in sample([document(f"Unbroken {word}"), document(word)], 1):
@@ -72,6 +75,7 @@ def test_a_word_that_no_line_holds_is_broken_and_stays_on_the_page(word: str) ->
         assert render_document(given, "docx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["html", *PAPER])
 def test_what_is_missing_is_seen(form: str) -> None:
     given = document()
@@ -81,6 +85,7 @@ def test_what_is_missing_is_seen(form: str) -> None:
         assert found.words != read("md", render_document(given, "md")).words
 
 
+@pytest.mark.slow
 def test_a_character_that_no_font_shows_is_named_on_paper_and_kept_elsewhere() -> None:
     given = document(
         "Caf\u00e9 \U0001f680 \u5e02 \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"
@@ -109,6 +114,7 @@ for name, data in made.items():
 """
 
 
+@pytest.mark.slow
 def test_every_output_is_the_same_bytes_in_another_process_place_and_time_zone(
     tmp_path: Path,
 ) -> None:
@@ -124,6 +130,7 @@ def test_every_output_is_the_same_bytes_in_another_process_place_and_time_zone(
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("paper", "points"), [("letter", (612, 792)), ("a4", (595, 842))])
 def test_paper_is_letter_or_a4(tmp_path: Path, paper: str, points: tuple[int, int]) -> None:
     out = tmp_path / "charter"
@@ -141,6 +148,7 @@ def test_paper_is_letter_or_a4(tmp_path: Path, paper: str, points: tuple[int, in
         assert [round(float(each) / scale) for each in found.groups()] == list(points)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", sample(get_args(Paper), 1))
 def test_nothing_stands_in_the_margins(paper: Paper) -> None:
     given = replace(charter("c-stat"), paper=paper)
@@ -162,6 +170,7 @@ def test_another_paper_is_refused() -> None:
     assert "'legal' is no paper here.\n  Write letter or a4." in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "library", "extra"),
     [("pdf", "typst", "pdf"), ("pdf", "fontpkg_public_sans", "pdf"), ("docx", "docx", "docx")],

@@ -51,6 +51,7 @@ def document(text: str = "Plain words") -> Document:
 PAGE = render_document(document(), "html").decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Plain words", HOSTILE, "one\ntwo", "#1", "Ünïcödé — 市"])
 def test_a_page_has_no_fault(text: str) -> None:
     assert faults(render_document(document(text), "html").decode()) == set()
@@ -92,6 +93,7 @@ def test_a_hostile_text_stays_literal_wherever_it_stands() -> None:
     assert "49" not in read.said("main")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Plain words", "A | B", "one\ntwo", "1. 3 < 5 & *so*"])
 def test_html_and_markdown_say_the_same_words_in_the_same_order(text: str) -> None:
     page = Page(render_document(document(text), "html").decode()).body.removeprefix(
@@ -153,6 +155,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert render_document(document(), "html") == render_document(document(), "html")
 
 
+@pytest.mark.slow
 def test_every_writer_says_what_it_writes() -> None:
     for fmt in WRITERS:
         module = get_writer(fmt)

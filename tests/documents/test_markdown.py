@@ -73,6 +73,7 @@ def kinds(page: str) -> set[str]:
     return {each.type for several in every for each in several}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_stays_literal_wherever_it_stands(text: str) -> None:
     spans = (text,)

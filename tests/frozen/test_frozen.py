@@ -51,6 +51,7 @@ def find_calendar_faults(folder: Path) -> list[str]:
     return faults
 
 
+@pytest.mark.slow
 @each_plan
 def test_a_frozen_plan_is_accepted(path: Path, tmp_path: Path) -> None:
     shutil.copyfile(path, tmp_path / "statplan.yaml")
@@ -60,6 +61,7 @@ def test_a_frozen_plan_is_accepted(path: Path, tmp_path: Path) -> None:
     assert (review["refused"], review["summary"]["errors"]) == (False, 0)
 
 
+@pytest.mark.slow
 @each_plan
 def test_a_frozen_plan_gives_its_entries_the_same_uids(path: Path, tmp_path: Path) -> None:
     assert find_uids(path, tmp_path) == UID_TABLES[path.stem]
@@ -82,6 +84,7 @@ def test_the_frozen_years_hold_every_kind_of_decision() -> None:
         assert set(read_sequences(folder).values()) >= {0, 1, 2}
 
 
+@pytest.mark.slow
 @each_scenario
 def test_a_frozen_ledger_has_nothing_to_publish(scenario: Scenario, folder: Path) -> None:
     screen = run_at(scenario.last_moment, folder, "diff --exit-code -f json")
@@ -100,6 +103,7 @@ def test_the_frozen_calendars_say_what_the_ledger_says(scenario: Scenario) -> No
     assert find_calendar_faults(LEDGERS / scenario.plan) == []
 
 
+@pytest.mark.slow
 @each_scenario
 def test_the_doctor_finds_nothing_in_a_frozen_folder(scenario: Scenario, folder: Path) -> None:
     screen = run_at(scenario.last_moment, folder, "doctor")
@@ -107,6 +111,7 @@ def test_the_doctor_finds_nothing_in_a_frozen_folder(scenario: Scenario, folder:
     assert screen.out.count("\n") == 1
 
 
+@pytest.mark.slow
 @each_scenario
 def test_another_publish_writes_the_same_bytes(scenario: Scenario, folder: Path) -> None:
     screen = run_at(scenario.last_moment, folder, "publish")
@@ -114,6 +119,7 @@ def test_another_publish_writes_the_same_bytes(scenario: Scenario, folder: Path)
     assert read_files(folder) == read_files(LEDGERS / scenario.plan)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", sample(SCENARIOS, 1), ids=lambda case: case.plan)
 def test_the_same_year_lived_again_gives_the_same_entries_and_bytes(
     scenario: Scenario, tmp_path: Path

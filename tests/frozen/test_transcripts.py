@@ -26,6 +26,7 @@ def test_every_command_has_a_transcript() -> None:
     assert {path.stem for path in FOLDER.iterdir()} == CALLS.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sample(CALLS, 13))
 def test_the_screen_shows_what_it_showed(name: str, tmp_path: Path) -> None:
     assert make_transcript(name, tmp_path) == find_path(name).read_bytes().decode(), REMEDY

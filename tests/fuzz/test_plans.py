@@ -26,6 +26,7 @@ def run_part(first: int, count: int) -> dict[str, Any]:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(_PARTS))
 def test_every_plan_ends_in_an_answer_or_a_message_and_never_in_a_fault(part: int) -> None:
     count = PLANS // _PARTS
@@ -38,6 +39,7 @@ def test_every_plan_ends_in_an_answer_or_a_message_and_never_in_a_fault(part: in
     assert codes["1"] > sum(codes.values()) // 10, "plans that are refused are among them"
 
 
+@pytest.mark.slow
 def test_a_fault_of_a_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def make_schedule(plan: Plan, *_: object) -> None:
         raise ValueError(f"zip() argument 2 is shorter than argument 1 for {plan.program.name}")
@@ -48,6 +50,7 @@ def test_a_fault_of_a_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said["codes"]["-1"] == len(said["faults"])
 
 
+@pytest.mark.slow
 def test_the_plans_of_a_seed_are_always_the_same_and_hold_texts_of_every_kind() -> None:
     assert draw_plans(7) == draw_plans(7)
     drawn = "\n".join(draw_plans(seed)[1].decode("utf-8", "replace") for seed in range(200))

@@ -37,6 +37,7 @@ def talk(
     return script
 
 
+@pytest.mark.slow
 def test_a_plan_of_which_nothing_changes_is_said_to_stay(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,6 +49,7 @@ def test_a_plan_of_which_nothing_changes_is_said_to_stay(
     assert not (plan.parent / DRAFT_FILE).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("replies", "counted"),
     [
@@ -79,6 +81,7 @@ def test_a_person_who_does_not_write_yet_finds_the_plan_as_it_was(
     assert plan.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_new_plan_is_counted_and_what_is_undecided_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

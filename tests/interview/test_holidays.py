@@ -77,6 +77,7 @@ def test_the_offices_work_on_a_name_that_is_unticked_on_all_its_days() -> None:
     assert "Independence Day (observed)" not in holidays["open"]
 
 
+@pytest.mark.slow
 def test_the_program_may_meet_on_a_closed_holiday() -> None:
     replies = {
         LISTED: ("Veterans Day", "Labor Day", "meetings"),

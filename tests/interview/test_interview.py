@@ -34,6 +34,7 @@ from tests.support.person import (
 )
 
 
+@pytest.mark.slow
 def test_a_small_program_makes_a_whole_plan_and_a_year() -> None:
     answers, _ = interviewed(SMALL)
     plan = written(answers)
@@ -48,6 +49,7 @@ def test_a_small_program_makes_a_whole_plan_and_a_year() -> None:
     assert [each.subject for each in schedule.meetings[:2]] == ["Fire", "Police"]
 
 
+@pytest.mark.slow
 def test_questions_come_in_the_order_of_the_plan() -> None:
     _, script = interviewed(SMALL)
     order = [each.path for each in questions.list_questions()]
@@ -56,6 +58,7 @@ def test_questions_come_in_the_order_of_the_plan() -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_essential_questions_alone_are_asked_unless_more_is_wished_for() -> None:
     _, script = interviewed(SMALL)
     known = questions.index_questions()
@@ -69,6 +72,7 @@ def test_essential_questions_alone_are_asked_unless_more_is_wished_for() -> None
     assert "leadership.chair" not in script.names()
 
 
+@pytest.mark.slow
 def test_a_further_question_brings_along_the_one_that_hangs_on_it() -> None:
     chosen = {
         "more:frequency": "some",
@@ -113,6 +117,7 @@ def test_a_plan_is_made_even_where_nothing_at_all_is_decided() -> None:
     assert script.names()[-2:] == ["needed", "write"]
 
 
+@pytest.mark.slow
 def test_answers_from_flags_are_shown_and_not_asked_again() -> None:
     _, script = interviewed(SMALL, "leadership.tone=hot seat", "program.name=FlagStat")
     assert not {"leadership.tone", "program.name"} & set(script.names())
@@ -120,6 +125,7 @@ def test_answers_from_flags_are_shown_and_not_asked_again() -> None:
     assert "Tone: hot seat" in script.heard
 
 
+@pytest.mark.slow
 def test_a_flag_without_a_value_leaves_a_question_open() -> None:
     answers, script = interviewed(SMALL, "leadership.tone=")
     assert "leadership.tone" not in script.names()
@@ -147,6 +153,7 @@ def test_the_structure_of_a_documented_system_is_kept_on_enter() -> None:
     assert "frequency.series[0].every" not in script.names()  # kept; only what lacks is asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "left"), [("keep", 6), ("add", 7), ("choose", 2), ("empty", 1), ("change", 6)]
 )
@@ -164,6 +171,7 @@ def test_a_list_of_a_documented_system_is_kept_added_to_or_cut(how: str, left: i
     assert (subjects[0].name == "Housing") == (how == "change")
 
 
+@pytest.mark.slow
 def test_a_series_about_a_subject_that_is_taken_out_goes_with_it() -> None:
     replies = {"keep:focus.subjects": "choose", "choose:focus.subjects": (1, 2, 3)}
     answers, script = interviewed(replies | SMALL_NEEDS, like="new-orleans")
@@ -174,6 +182,7 @@ def test_a_series_about_a_subject_that_is_taken_out_goes_with_it() -> None:
     assert len(plan_of(answers).frequency.series or ()) == 1
 
 
+@pytest.mark.slow
 def test_one_series_for_each_department_of_a_documented_system() -> None:
     replies = {
         "frequency.series[0].on": "Tuesday and Wednesday",
@@ -206,6 +215,7 @@ EVERY = {
 }
 
 
+@pytest.mark.slow
 def test_an_answer_rules_later_questions_out() -> None:
     _, script = interviewed({**SMALL, **EVERY})
     assert not any("designee" in each for each in script.names())
@@ -215,6 +225,7 @@ def test_an_answer_rules_later_questions_out() -> None:
     assert "frequency.holidays.subdivision" not in script.names()
 
 
+@pytest.mark.slow
 def test_an_answer_is_dropped_when_its_question_no_longer_applies() -> None:
     given = {
         "leadership": {"attends": "some", "designee": "chief"},
@@ -228,6 +239,7 @@ def test_an_answer_is_dropped_when_its_question_no_longer_applies() -> None:
     assert plan_of(answers).leadership.designee is None
 
 
+@pytest.mark.slow
 def test_clearing_an_answer_leaves_it_open() -> None:
     replies = {"frequency.minutes": "", "leadership.form": None, "publicity.publishes": ()}
     answers, _ = interviewed(SMALL_NEEDS | replies, like="kcstat")
@@ -237,6 +249,7 @@ def test_clearing_an_answer_leaves_it_open() -> None:
     assert "leadership.form" not in answers.origins
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "typed", "reason", "stands"),
     [
@@ -262,6 +275,7 @@ def test_a_wrong_answer_is_refused_with_its_reason_and_asked_again(
     plan_of(answers)
 
 
+@pytest.mark.slow
 def test_an_answer_that_spoils_another_is_refused() -> None:
     late = {"frequency.series[0].at": "20:00", "frequency.minutes": then("600", "90")}
     answers, script = interviewed({**SMALL, **late})
@@ -269,11 +283,13 @@ def test_an_answer_that_spoils_another_is_refused() -> None:
     assert plan_of(answers).frequency.minutes == 90
 
 
+@pytest.mark.slow
 def test_a_question_mark_tells_more_and_asks_again() -> None:
     _, script = interviewed({**SMALL, "program.name": then("?", "CitiStat")})
     assert "calls its program KCStat" in script.heard
 
 
+@pytest.mark.slow
 def test_a_typed_office_is_put_on_the_roster_once() -> None:
     replies = {"leadership.facilitator": "chief of  staff"}
     answers, script = interviewed({**SMALL, **replies, "participants.panel": ("chief-of-staff",)})
@@ -284,6 +300,7 @@ def test_a_typed_office_is_put_on_the_roster_once() -> None:
     assert "So far: Chief of Staff." in script.prompt("participants.people[1].office").why
 
 
+@pytest.mark.slow
 def test_offices_are_typed_where_several_are_asked_for_and_none_is_listed() -> None:
     replies = {
         **dict.fromkeys(("leadership.designee", "leadership.facilitator")),
@@ -298,6 +315,7 @@ def test_offices_are_typed_where_several_are_asked_for_and_none_is_listed() -> N
     assert participants.analysts.people == ("budget-director", "stat-analyst")
 
 
+@pytest.mark.slow
 def test_what_is_on_a_list_already_is_not_added_again() -> None:
     twice = {"participants.departments[1].name": then("fire", "Police")}
     answers, script = interviewed({**SMALL, **twice})
@@ -308,6 +326,7 @@ def test_what_is_on_a_list_already_is_not_added_again() -> None:
 SERIES = "frequency.series[0]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("replies", "key", "value"),
     [
@@ -327,6 +346,7 @@ def test_a_series_has_its_subject_takes_turns_or_is_one_for_each(
     assert getattr((plan_of(answers).frequency.series or ())[0], key) == value
 
 
+@pytest.mark.slow
 def test_several_share_a_turn() -> None:
     chosen = {f"{SERIES}.examines": "rotate", f"{SERIES}.rotate": ("fire", "police", "health")}
     shared = {f"shared:{SERIES}.rotate": "Fire + health"}
@@ -359,6 +379,7 @@ def test_a_first_turn_is_kept_while_somebody_has_it(
     assert get_answer(state.answer_tree, "frequency.series[0].first_turn") == kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
@@ -373,6 +394,7 @@ def test_those_who_share_a_turn_are_among_those_who_take_turns(reply: str, error
     assert (plan_of(answers).frequency.series or ())[0].rotate == ("fire", "police", "health")
 
 
+@pytest.mark.slow
 def test_a_series_without_a_rule_has_dates() -> None:
     own = {f"{SERIES}.every": None, f"{SERIES}.dates": "Jan 12 2027, 2027-02-16"}
     answers, script = interviewed({**SMALL, **own})
@@ -380,6 +402,7 @@ def test_a_series_without_a_rule_has_dates() -> None:
     assert len(make_schedule(plan_of(answers)).meetings) == 2
 
 
+@pytest.mark.slow
 def test_the_year_is_told_once_frequency_is_answered() -> None:
     _, script = interviewed(SMALL)
     line = "12 meetings, the first on Tuesday, January 12, 2027 at 14:00."
@@ -388,6 +411,7 @@ def test_the_year_is_told_once_frequency_is_answered() -> None:
     assert script.heard.index(line) < script.heard.index("6 of 6.")
 
 
+@pytest.mark.slow
 def test_answers_that_make_the_year_impossible_are_asked_again_at_once() -> None:
     second = {
         "another:frequency.series": then("yes", "no"),
@@ -405,6 +429,7 @@ def test_answers_that_make_the_year_impossible_are_asked_again_at_once() -> None
     assert len(make_schedule(plan_of(answers)).meetings) == 12
 
 
+@pytest.mark.slow
 def test_a_record_whose_answers_disagree_is_mended_or_left_out() -> None:
     replies = {
         "more:frequency": "some",
@@ -435,6 +460,7 @@ def test_holidays_of_a_place_that_nobody_knows_are_asked_day_by_day() -> None:
     assert "frequency.holidays.listed.new" in script.names()
 
 
+@pytest.mark.slow
 def test_a_wrong_answer_from_a_flag_is_asked_again() -> None:
     flags = ("leadership.tone=harsh", "leadership.facilitator=dir", "frequency.minutes=2")
     wrong = (*flags, "participants.panel=[nobody]", *NEEDED)
@@ -445,6 +471,7 @@ def test_a_wrong_answer_from_a_flag_is_asked_again() -> None:
     assert plan.leadership.facilitator == "director-of-performance"
 
 
+@pytest.mark.slow
 def test_a_wrong_answer_in_a_record_from_a_file_is_asked_again() -> None:
     series = [{"id": "stat", "every": "month", "on": "Thursday", "at": "08:00"}]
     civic = [{"id": None, "name": "Council", "every": "week"}]
@@ -543,6 +570,7 @@ def test_what_is_not_understood_is_no_answer(path: str, said: str) -> None:
         parse_reply.parse_answer(question, said, {}, PhraseContext(TODAY))
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_shown_and_kept() -> None:
     replies = {**SMALL, "frequency.series[0].every": "every other wed, 9:00-10:30"}
     _, script = interviewed(replies)
@@ -557,6 +585,7 @@ def test_what_was_understood_is_shown_and_kept() -> None:
     assert "Understood" not in script.heard
 
 
+@pytest.mark.slow
 def test_a_recess_may_be_said_as_a_range_of_days() -> None:
     replies = {
         **SMALL,
@@ -574,6 +603,7 @@ def test_a_recess_may_be_said_as_a_range_of_days() -> None:
     assert words in script.heard
 
 
+@pytest.mark.slow
 def test_a_day_near_today_is_kept_as_the_day_that_it_was() -> None:
     path = "frequency.release.by"
     kept: list[Reply] = []
@@ -655,6 +685,7 @@ SUBJECT: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 def test_every_question_that_applies_can_be_reached() -> None:
     reached: set[str] = set()
     for replies in (BROAD, SINGLE, SUBJECT):

@@ -40,6 +40,7 @@ def press(keyboard: PipeInput, prompt: Prompt, *keys: str) -> object:
     return TerminalPrompter().ask(prompt)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "ticked"),
     [
@@ -63,6 +64,7 @@ def test_what_was_ticked_before_is_ticked_still(keyboard: PipeInput) -> None:
     assert press(keyboard, replace(MANY, current=(1, 4)), DOWN, SPACE, ENTER) == (4,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "row"),
     [
@@ -87,6 +89,7 @@ NAMES = ("aldermen", "Finance", "Fire and rescue", "inspections", "Public Fire",
 OFFICES = Prompt("office", "Which office?", choices=tuple(PromptChoice(n, n) for n in NAMES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "office"),
     [
@@ -115,6 +118,7 @@ def test_letters_never_lead_to_what_cannot_be_chosen(keyboard: PipeInput) -> Non
     assert press(keyboard, replace(OFFICES, choices=closed), "z", ENTER) == "aldermen"
 
 
+@pytest.mark.slow
 def test_a_list_begins_at_what_was_chosen_before_if_it_can_be_chosen(keyboard: PipeInput) -> None:
     assert press(keyboard, replace(ROWS, current=7), ENTER) == 7
     assert press(keyboard, replace(ROWS, current=CLOSED), ENTER) == 0
@@ -124,6 +128,7 @@ def test_a_list_begins_at_what_was_chosen_before_if_it_can_be_chosen(keyboard: P
     assert press(keyboard, replace(undecided, current=0), ENTER) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("prompt", "keys", "shown"),
     [
@@ -150,6 +155,7 @@ def test_the_reply_stays_on_screen(
     assert shown in capsys.readouterr().err.replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prompt", [NAME, replace(NAME, current="CitiStat"), ROWS, MANY])
 def test_leaving_a_question_is_no_reply_to_show(
     keyboard: PipeInput, capsys: pytest.CaptureFixture[str], prompt: Prompt

@@ -128,6 +128,7 @@ def names_in(folder: Path) -> list[str]:
     return [each["asked"] for each in data["replies"]]
 
 
+@pytest.mark.slow
 def test_every_reply_before_a_kill_is_in_the_draft(killed: Path, whole: tuple[Script, str]) -> None:
     names = whole[0].names()
     assert len(names) > 30
@@ -143,6 +144,7 @@ def test_every_reply_before_a_kill_is_in_the_draft(killed: Path, whole: tuple[Sc
             assert list(folder.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", sample([1, 9, 18, 27, -1], 2))
 def test_whoever_goes_on_is_asked_the_rest_and_gets_the_same_plan(
     killed: Path, whole: tuple[Script, str], tmp_path: Path, count: int
@@ -163,6 +165,7 @@ def begun(killed: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(killed / "7", tmp_path / "plan"))
 
 
+@pytest.mark.slow
 def test_a_file_that_was_being_written_is_harmless(begun: Path, whole: tuple[Script, str]) -> None:
     half = begun / f".{interview_draft.DRAFT_FILE}.k1ll3d"
     half.write_bytes((begun / interview_draft.DRAFT_FILE).read_bytes()[:99])
@@ -189,6 +192,7 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
     assert (begun / interview_draft.DRAFT_FILE).read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "because"),
     sample([
@@ -242,6 +246,7 @@ def test_a_draft_that_cannot_be_set_aside_is_left_and_nothing_is_asked(
     assert (begun / interview_draft.DRAFT_FILE).read_bytes() == b"damaged"
 
 
+@pytest.mark.slow
 def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
     (begun / interview_draft.DRAFT_FILE).unlink()
     (begun / interview_draft.DRAFT_FILE).mkdir()
@@ -251,6 +256,7 @@ def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
     assert (begun / f"{interview_draft.DRAFT_FILE}.old").is_dir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "value"),
     sample([
@@ -298,6 +304,7 @@ def test_a_draft_that_somebody_edited_is_said_and_never_lost(
     assert said[0].startswith(("There was a draft, but it", "From here on, what you replied"))
 
 
+@pytest.mark.slow
 def test_beginning_anew_puts_the_draft_aside(begun: Path, whole: tuple[Script, str]) -> None:
     old = (begun / interview_draft.DRAFT_FILE).read_bytes()
     script = Script({**REPLIES, "resume": "no"})
@@ -315,6 +322,7 @@ def test_leaving_at_the_first_question_keeps_the_draft(begun: Path) -> None:
     assert (begun / interview_draft.DRAFT_FILE).read_bytes() == old
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [False, True])
 def test_a_draft_of_a_plan_that_has_changed_says_so(tmp_path: Path, changed: bool) -> None:
     sit(tmp_path, Script(REPLIES))

@@ -381,6 +381,7 @@ def sized(request: pytest.FixtureRequest, started: Callable[..., Pty]) -> Callab
     return partial(started, "Terminal", request.param)
 
 
+@pytest.mark.slow
 def test_plain_lines_on_a_terminal_hold_no_escape(plainly: Callable[..., Pty]) -> None:
     person = plainly(replace(NAME, current="\x1b[2JCiti"), TONE, MANY, NAME, NAME, NAME)
     person.at("Answer:", "Citi\x1b[AStat\n", listens="")
@@ -409,6 +410,7 @@ def test_pasted_plain_lines_answer_one_question_only(plainly: Callable[..., Pty]
     assert person.got() == ["Fire\nPolice; Parks", "Citi", "p", "last", "EOFError"]
 
 
+@pytest.mark.slow
 def test_a_text_is_typed_kept_or_cleared(terminal: Callable[..., Pty]) -> None:
     stands = replace(NAME, current="CitiStat")
     person = terminal(NAME, stands, stands, stands, replace(NAME, current="one\ntwo"))
@@ -427,6 +429,7 @@ def test_a_text_is_typed_kept_or_cleared(terminal: Callable[..., Pty]) -> None:
     assert "> KCStat?" in person.shown
 
 
+@pytest.mark.slow
 def test_keys_steer_where_nothing_is_typed(sized: Callable[..., Pty]) -> None:
     stands = replace(NAME, current="CitiStat")
     prompts = [NAME, stands, TONE, MANY]
@@ -438,6 +441,7 @@ def test_keys_steer_where_nothing_is_typed(sized: Callable[..., Pty]) -> None:
     assert person.got() == [BACK, MENU, BACK] * 4 + [BACK]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prompt", [NAME, replace(NAME, current="CitiStat"), TONE, MANY])
 def test_leaving_is_heard_at_every_prompt(terminal: Callable[..., Pty], prompt: Prompt) -> None:
     person = terminal(prompt, prompt)
@@ -446,6 +450,7 @@ def test_leaving_is_heard_at_every_prompt(terminal: Callable[..., Pty], prompt: 
     assert person.got() == ["EOFError", "KeyboardInterrupt"]
 
 
+@pytest.mark.slow
 def test_help_is_shown_in_place_and_the_question_below_it(sized: Callable[..., Pty]) -> None:
     person = sized(replace(NAME, current="Citi"), TONE, replace(NAME, help=""))
     person.at("> Citi", "?")
@@ -458,6 +463,7 @@ def test_help_is_shown_in_place_and_the_question_below_it(sized: Callable[..., P
     assert person.got() == ["CitiStat", "h", MENU]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_chosen_is_shown_with_its_reason(sized: Callable[..., Pty]) -> None:
     person = sized(replace(TONE, current="p"), replace(TONE, current="r"), MANY)
     shown = person.at("   supportive", DOWN, ENTER)
@@ -480,6 +486,7 @@ def test_a_list_with_nothing_to_choose_is_not_asked(
     assert "None of them can be chosen now." in person.shown
 
 
+@pytest.mark.slow
 def test_letters_lead_to_a_choice(sized: Callable[..., Pty]) -> None:
     titles = ("aldermen", "Finance", "Fire and rescue", "inspections", "Public Fire", "water")
     letters = replace(TONE, choices=tuple(PromptChoice(each, each) for each in titles), open="")
@@ -506,6 +513,7 @@ def review(rows: int = 60) -> Prompt:
     return Prompt("review", "Which one changes?", "Enter takes it.", choices=choices, current=34)
 
 
+@pytest.mark.slow
 def test_a_long_list_scrolls_under_its_question(sized: Callable[..., Pty]) -> None:
     person = sized(review())
 
@@ -545,6 +553,7 @@ def test_a_wide_title_hangs_and_is_cut(terminal: Callable[..., Pty]) -> None:
     assert " ..." in person.shown
 
 
+@pytest.mark.slow
 def test_pasted_lines_are_joined_where_one_answer_is_asked_for(sized: Callable[..., Pty]) -> None:
     several = replace(NAME, several=True)
     person = sized(NAME, NAME, several, several, TONE)
@@ -558,6 +567,7 @@ def test_pasted_lines_are_joined_where_one_answer_is_asked_for(sized: Callable[.
     assert person.got() == ["CitiStat", "Citi Stat now", *lines, None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [pasted, str], ids=["pasted", "typed"])
 def test_every_script_passes_the_terminal(terminal: Callable[..., Pty], how: Any) -> None:
     person = terminal(*[NAME] * len(GOOD), *(replace(NAME, current=each) for each in GOOD.values()))
@@ -584,6 +594,7 @@ def test_what_nobody_sees_does_not_pass_the_terminal(terminal: Callable[..., Pty
     assert "\u202e" not in person.raw
 
 
+@pytest.mark.slow
 def test_ten_thousand_characters_leave_the_screen_whole(sized: Callable[..., Pty]) -> None:
     text = "word " * 2_000
     person = sized(NAME, NAME)
@@ -593,6 +604,7 @@ def test_ten_thousand_characters_leave_the_screen_whole(sized: Callable[..., Pty
     assert person.got() == [text.strip(), "next"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unwanted", ["", "1"])
 def test_colour_is_used_only_where_it_is_wanted(
     terminal: Callable[..., Pty], unwanted: str

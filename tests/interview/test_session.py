@@ -50,6 +50,7 @@ KNOWS: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 def test_a_small_program_takes_at_most_fifty_prompts() -> None:
     answers, script = interviewed(KNOWS)
     assert len(script.asked) <= 50
@@ -81,6 +82,7 @@ def test_a_small_program_takes_at_most_fifty_prompts() -> None:
         ("gmap", "Tuesday"),
     ],
 )
+@pytest.mark.slow
 def test_like_a_documented_system_takes_at_most_forty_two(system: str, on: str) -> None:
     own = {"depth": "open", "frequency.series[0].on": on, "frequency.series[0].at": "09:00"}
     replies = {**KNOWS, **own, "participants.panel": ("director-of-performance",)}
@@ -94,6 +96,7 @@ def _back_from(name: str, *replies: object) -> dict[str, Any]:
     return {name: then(BACK, *replies)}
 
 
+@pytest.mark.slow
 def test_back_puts_the_question_before_with_the_reply_that_stood_there() -> None:
     answers, script = interviewed({**SMALL, **_back_from("leadership.tone", "problem-focused")})
     names = script.names()
@@ -109,6 +112,7 @@ def test_back_puts_the_question_before_with_the_reply_that_stood_there() -> None
     assert answers.tree == straight.tree
 
 
+@pytest.mark.slow
 def test_back_goes_into_the_middle_of_a_list() -> None:
     replies = {
         "participants.departments[2].name": then(BACK, BACK, "Public Works"),
@@ -122,6 +126,7 @@ def test_back_goes_into_the_middle_of_a_list() -> None:
     assert again[-1].current == "Fire"
 
 
+@pytest.mark.slow
 def test_every_prompt_can_be_gone_back_from_and_nothing_changes() -> None:
     straight, script = interviewed(SMALL)
     seen: set[str] = set()
@@ -150,6 +155,7 @@ def test_back_from_the_first_question_says_so() -> None:
     assert "This is the first question." in script.heard
 
 
+@pytest.mark.slow
 def test_what_is_said_while_replies_are_replayed_is_not_said_again() -> None:
     _, script = interviewed({**SMALL, **_back_from("publicity.publishes", ("schedule",))})
     assert script.heard.count("12 meetings, the first") == 1
@@ -168,6 +174,7 @@ def test_a_jump_leaves_questions_open_and_the_walk_goes_on_from_there() -> None:
     assert "1 of 6" in str(script.prompt("where").choices)
 
 
+@pytest.mark.slow
 def test_a_jump_back_offers_the_answers_that_stand() -> None:
     replies = {**SMALL, "focus.kind": then(MENU, "operations"), "where": "program"}
     answers, script = interviewed(replies)
@@ -178,6 +185,7 @@ def test_a_jump_back_offers_the_answers_that_stand() -> None:
     assert answers.tree == straight.tree
 
 
+@pytest.mark.slow
 def test_the_review_on_demand_leads_back_to_the_question() -> None:
     replies = {
         **SMALL,
@@ -234,6 +242,7 @@ def test_the_review_says_for_what_the_calendar_waits() -> None:
     assert "the calendar waits for it" in {each.note for each in prompt.choices}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("attends", "is_listed"), [("some", True), ("every", False)])
 def test_the_review_lists_no_question_that_does_not_apply(
     attends: str,
@@ -246,6 +255,7 @@ def test_the_review_lists_no_question_that_does_not_apply(
         assert (path in paths) is is_listed
 
 
+@pytest.mark.slow
 def test_a_jump_says_in_which_part_of_the_interview_it_leads() -> None:
     replies = {
         **SMALL,
@@ -270,6 +280,7 @@ def test_the_menu_marks_the_section_of_a_question_that_is_asked_alone() -> None:
     assert notes == {"leadership": "you are here"}
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_changed_in_the_review_brings_what_hangs_on_it() -> None:
     replies = {
         "review": then("leadership.attends", "done"),
@@ -294,6 +305,7 @@ def test_a_question_that_another_answer_rules_out_is_not_asked_alone_either() ->
     assert "Designee: another answer rules this question out." in script.heard
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "more", "names"),
     [
@@ -322,6 +334,7 @@ def test_a_list_is_edited_cut_and_put_in_order_in_the_review(
     assert len(stands) == {"choose": 2, "add": 6, "empty": 2}.get(how, 5) or how == "choose"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["0", "6", "1 1", "second"])
 def test_an_order_that_is_none_is_refused(wrong: str) -> None:
     replies = {
@@ -334,6 +347,7 @@ def test_an_order_that_is_none_is_refused(wrong: str) -> None:
     assert len(plan_of(answers).participants.departments or ()) == 5
 
 
+@pytest.mark.slow
 def test_texts_of_a_list_are_edited_in_the_review() -> None:
     gains = "participants.buy_in.gains"
     replies = {
@@ -423,6 +437,7 @@ def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> Non
     assert max(len(line) for each in rows for line in (each.title, each.heading)) + mark <= 80
 
 
+@pytest.mark.slow
 def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
     _, script = interviewed({**SMALL, "depth": "all"})
     asked = {strip_indexes(each) for each in script.names()}
@@ -439,6 +454,7 @@ def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
     }
 
 
+@pytest.mark.slow
 def test_single_questions_and_sections_are_asked_alone() -> None:
     plan = walked(read_sources(InitOptions(settings=NEEDED), 2027, {}), SMALL)[0].tree
     basis = AnswerSources(plan=plan)
@@ -523,6 +539,7 @@ def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
     assert script.prompt("program.name").current == "RiverStat"
 
 
+@pytest.mark.slow
 def test_the_same_replies_give_the_same_answers(tmp_path: Path) -> None:
     answers, script = interviewed(SMALL)
     kept: list[Reply] = []
@@ -595,6 +612,7 @@ _TYPED = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(3, 20))
 @given(seed=st.integers(0, 2**32))
 def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
@@ -627,6 +645,7 @@ def test_the_check_itself_finds_an_answer_out_of_place() -> None:
     assert _out_of_place(answers) == ["leadership.designee"]
 
 
+@pytest.mark.slow
 def test_every_section_can_be_jumped_to() -> None:
     for section in SECTIONS:
         _, script = interviewed({**SMALL, "program.name": then(MENU, "CitiStat"), "where": section,

@@ -154,6 +154,7 @@ class PlainlyStarted(StartsPython, PlainlyAsked):
 SCREENS = {"80x24": (Started, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyStarted, SMALL)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", sample(SCREENS, 1))
 def test_a_person_makes_a_plan_in_two_sittings(
     started: Starts, tmp_path: Path, screen: str
@@ -196,6 +197,7 @@ def test_a_person_makes_a_plan_in_two_sittings(
     assert [each.subject for each in meetings[:2]] == ["Fire", "Police"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}], ids=str)
 def test_who_cannot_have_a_screen_is_asked_in_lines(started: Starts, env: dict[str, str]) -> None:
     person = started(PlainlyStarted, **env)
@@ -251,6 +253,7 @@ FLAGS = {Asked: (), PlainlyAsked: ("--plain",)}
 KINDS = pytest.mark.parametrize(("kind", "flags"), FLAGS.items(), ids=["terminal", "plain"])
 
 
+@pytest.mark.slow
 @KINDS
 def test_one_answer_of_a_plan_is_asked_again(
     started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...]
@@ -273,6 +276,7 @@ def test_one_answer_of_a_plan_is_asked_again(
     assert after.count(COMMENT) == 2
 
 
+@pytest.mark.slow
 @KINDS
 def test_a_section_of_a_plan_is_asked_again_and_nothing_changes(
     started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...]
@@ -291,6 +295,7 @@ def test_a_section_of_a_plan_is_asked_again_and_nothing_changes(
     assert not (plan.parent / interview_draft.DRAFT_FILE).exists()
 
 
+@pytest.mark.slow
 @KINDS
 def test_a_plan_is_asked_again_with_its_answers_standing_there(
     started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...]
@@ -377,6 +382,7 @@ def name_case(case: object) -> str:
     return {Asked: "terminal", PlainlyAsked: "plain"}.get(case, str(case))  # type: ignore[call-overload, no-any-return]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "key", "prompt"), sample(product(FLAGS, KEYS, PROMPTS), 7), ids=name_case
 )
@@ -392,6 +398,7 @@ def test_leaving_is_clean_at_every_kind_of_prompt(
     assert plan.read_bytes() == before
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 def test_leaving_is_clean_in_the_lists_and_beside_a_draft(
@@ -420,6 +427,7 @@ AGAIN: dict[tuple[type[Asked], str], list[str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "prompt", "name"), sample(product(FLAGS, PROMPTS, HOSTILE), 11), ids=name_case
 )

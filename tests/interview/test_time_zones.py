@@ -17,6 +17,7 @@ def find_zone_question() -> Question:
     return match[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "key", "words"),
     [

@@ -99,6 +99,7 @@ def test_baltimore_promised_240_scheduled_144_and_held_89() -> None:
     assert not total.is_least
 
 
+@pytest.mark.slow
 def test_a_year_of_240_promises_is_counted_from_its_ledger() -> None:
     groups = [WEEKLY | {"id": f"group-{number}", "room": f"Room {number}"} for number in range(4)]
     life = PublishedPlan.of(*groups)
@@ -154,6 +155,7 @@ EDITS: dict[str, Edit] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_ten_edits_cannot_raise_the_held_rate(name: str) -> None:
     life = live_to_april(("2027-01", "held"), ("2027-02", "cancel"), ("2027-03", "held"))
@@ -368,6 +370,7 @@ class _RecordedYear(Histories):
 _EDIT_NAMES = ("rhythm", "series", "months", "first day", "closure", "time", "added")
 
 
+@pytest.mark.slow
 @settings(
     max_examples=count_examples(15, 30),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -74,6 +74,7 @@ def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
     assert not list(find_inconsistencies(whole()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "answer"),
     [
@@ -262,6 +263,7 @@ def test_words_and_people_are_those_that_their_names_say(
     assert reason in refusal(sealed_ledger(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "answer", "reason"),
     [
@@ -346,6 +348,7 @@ ANSWERS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(
     path=st.sampled_from(PLACES),
     answer=ANSWERS,
@@ -399,6 +402,7 @@ NO_PERIODS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", DAY_PERIODS)
 def test_the_key_of_a_meeting_may_say_which_day_of_a_rule_it_is(period: str) -> None:
     data = changed(("decisions", 0, "meeting"), f"blight/{period}")

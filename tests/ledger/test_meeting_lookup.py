@@ -70,6 +70,7 @@ class Year:
         return refused.value.message, str(refused.value.remedy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "key"),
     [
@@ -139,6 +140,7 @@ def test_a_meeting_is_found_by_what_people_call_it(query: str, key: str) -> None
     assert Year().find(query.upper()) == key
 
 
+@pytest.mark.slow
 def test_every_meeting_is_found_by_what_is_printed_of_it() -> None:
     states = Year().state().meeting_states
     assert len(states) > 60
@@ -373,6 +375,7 @@ def list_found(query: str) -> set[str]:
     return keys if len(keys) == int(count[1]) else {"many"}
 
 
+@pytest.mark.slow
 @given(
     name=st.sampled_from(sorted(NAMES)),
     form=st.sampled_from(FORMS),
@@ -421,6 +424,7 @@ WORDS = (
 )
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(max_size=20), st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)))
 @settings(max_examples=count_examples(150, 2000), deadline=None)
 def test_any_words_name_meetings_or_are_refused_with_a_remedy(query: str) -> None:

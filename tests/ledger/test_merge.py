@@ -58,6 +58,7 @@ def is_in_order(few: tuple[object, ...], all_of_them: tuple[object, ...]) -> boo
     return all(line in rest for line in few)
 
 
+@pytest.mark.slow
 @given(forks())
 def test_no_decision_and_no_history_is_lost_and_none_is_doubled(fork: Fork) -> None:
     merged, ours, theirs = fork.merge(), fork.ours.ledger, fork.theirs.ledger
@@ -76,6 +77,7 @@ def order_publish(ledger: Ledger) -> datetime:
     return ledger.published.published_at if ledger.published else datetime.min.replace(tzinfo=UTC)
 
 
+@pytest.mark.slow
 @given(forks())
 def test_holidays_that_were_kept_stay_and_of_two_lists_that_of_the_later_publish(
     fork: Fork,
@@ -138,12 +140,14 @@ def test_a_merge_is_numbered_above_both_sides_unless_one_knows_everything(fork: 
         assert merged.published.published_at > max(moments)
 
 
+@pytest.mark.slow
 @given(forks())
 def test_it_makes_no_difference_which_side_is_ours(fork: Fork) -> None:
     other = merge_ledgers(fork.base, fork.theirs.ledger, fork.ours.ledger)
     assert dump_ledger(other) == dump_ledger(fork.merge())
 
 
+@pytest.mark.slow
 @given(forks())
 def test_merging_again_changes_nothing(fork: Fork) -> None:
     merged = fork.merge()
@@ -152,6 +156,7 @@ def test_merging_again_changes_nothing(fork: Fork) -> None:
         assert merge_ledgers(fork.base, side, merged) == merged
 
 
+@pytest.mark.slow
 @given(forks())
 def test_a_merged_ledger_is_one_that_statplan_could_have_written(fork: Fork) -> None:
     merged = fork.merge()
@@ -159,6 +164,7 @@ def test_a_merged_ledger_is_one_that_statplan_could_have_written(fork: Fork) -> 
     assert read_ledger(dump_ledger(merged), "merged", LINEAGE) == merged
 
 
+@pytest.mark.slow
 @given(forks(), wanted_holds(), st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))))
 @settings(max_examples=count_examples(75, 300))
 def test_after_the_next_publish_every_calendar_shows_the_same(

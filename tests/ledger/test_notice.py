@@ -39,6 +39,7 @@ def test_without_a_change_there_is_nothing_to_measure() -> None:
     assert (notice.meeting_count, notice.least, notice.short) == (0, None, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "day", "published", "days"),
     [

@@ -40,6 +40,7 @@ def entries_of(life: RolledPlan, key: str) -> dict[str, tuple[object, ...]]:
     }
 
 
+@pytest.mark.slow
 @given(
     seed=st.integers(0, 2**32),
     offset=st.integers(-60, 30),
@@ -177,6 +178,7 @@ def test_a_bumped_meeting_that_the_plan_drops_stays_off_in_the_next_year() -> No
         life.decide("stat/2027-12", "restore")
 
 
+@pytest.mark.slow
 def test_reserve_days_of_an_earlier_year_serve_its_meetings() -> None:
     shared = {"rule": "reserve day", "reserve": "last Thursday", "shared": "yes", "at": "14:00"}
     life = year_of(monthly(), monthly("other", "second Tuesday", room="Room B"), backup=shared)

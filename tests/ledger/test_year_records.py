@@ -162,6 +162,7 @@ def test_the_first_publish_of_a_year_counts_after_a_merge() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(
     seed=st.integers(0, 2**32),
     decided=st.lists(

@@ -44,6 +44,7 @@ def test_what_stays_as_it_is(source: str) -> None:
     assert find_mutations("m.py", source) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted((ROOT / "statplan").rglob("*.py"))[::30])
 def test_every_change_is_another_program(file: Path) -> None:
     source = file.read_text(encoding="utf-8")

@@ -50,6 +50,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", [*SYSTEMS, "demo"])
 def test_a_letter_has_two_pages_at_most_and_a_briefing_one(system: str, demo: Path) -> None:
     loaded = load_plan(demo if system == "demo" else EXAMPLES / system)
@@ -57,6 +58,7 @@ def test_a_letter_has_two_pages_at_most_and_a_briefing_one(system: str, demo: Pa
     assert pages(make_briefing(loaded.plan, loaded.schedule)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [make_letter, make_briefing])
 def test_all_formats_of_it_say_the_same(make: Any) -> None:
     all_alike(made(make, MORE))
@@ -152,6 +154,7 @@ def test_no_room_is_drawn_where_nobody_meets_in_one() -> None:
         assert not [each for each in document.blocks if isinstance(each, Figure)]
 
 
+@pytest.mark.slow
 def test_the_command_writes_for_a_reader(demo: Path, tmp_path: Path) -> None:
     for reader, said in (("departments", "a letter to departments"), ("principal", "briefing for")):
         code, out, _ = run("charter", demo, "--for", reader)

@@ -13,6 +13,7 @@ def test_a_plan_that_leaves_nothing_open_is_said_as_kept() -> None:
     assert write_papers(clean()) == KEPT[""].splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in KEPT if name])
 def test_another_answer_is_said_as_kept(name: str) -> None:
     assert describe(CHANGES[name]).splitlines() == KEPT[name].splitlines()

@@ -109,6 +109,7 @@ def test_the_plan_that_is_emptied_is_sound() -> None:
     assert loader.validate_answers(with_answer("program.name", "TestStat")).problems == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sample([*LISTS, *GROUPS], 20))
 def test_an_empty_answer_is_used_by_every_command_or_refused_by_each_with_a_message(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -118,6 +119,7 @@ def test_an_empty_answer_is_used_by_every_command_or_refused_by_each_with_a_mess
         use(tmp_path, with_answer(path, empty), COMMANDS[:2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", ["everything", "a series", "a published schedule"])
 def test_a_plan_of_empty_lists_alone_is_used_by_every_command(
     left: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -142,6 +144,7 @@ def test_a_plan_of_empty_lists_alone_is_used_by_every_command(
     assert (result.exit_code, "nothing to place" in result.stderr) == (2, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rhythm", RHYTHMS)
 def test_no_combination_of_empty_lists_of_a_series_stops_the_schedule(rhythm: str) -> None:
     meetings = len(make_schedule(plan_of({"id": "stat", "at": "08:00"} | RHYTHMS[rhythm])).meetings)

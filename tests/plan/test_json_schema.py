@@ -57,6 +57,7 @@ def wrong_places(data: Data) -> set[tuple[str | int, ...]]:
     return {tuple(error.absolute_path) for error in errors}
 
 
+@pytest.mark.slow
 def test_the_schema_is_valid() -> None:
     schema = build_json_schema()
     Draft202012Validator.check_schema(schema)
@@ -126,6 +127,7 @@ def test_each_fault_of_form_is_refused_at_its_place(name: str) -> None:
         assert place in found, str(problem)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["program.name", "frequency.minutes", "leadership.attends"])
 def test_an_editor_shows_the_question_and_why(path: str) -> None:
     question = questions.index_questions()[path]
@@ -140,6 +142,7 @@ def test_no_question_shows_a_placeholder() -> None:
     assert "{principal}" not in str(build_json_schema())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "choices"),
     [

@@ -46,6 +46,7 @@ def texts_in(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: str(path.stem))
 def test_a_broken_plan_has_exactly_these_problems(path: Path) -> None:
     """To report a bug is to add a file, with what should be printed beside it."""
@@ -407,6 +408,7 @@ def test_a_plan_written_as_data_is_the_same_plan(data: Data) -> None:
     assert validate_answers(dumped).plan == plan
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(15, 60))
 @given(answers(), st.data())
 def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.DataObject) -> None:
@@ -453,6 +455,7 @@ def test_a_list_from_which_a_series_takes_its_subject_stays_whatever_rules_it_ou
     assert "subjects" not in drop_ruled_out(data)["focus"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "question", questions.list_questions(), ids=lambda question: str(question.path)
 )

@@ -77,6 +77,7 @@ def test_the_corpus_is_large() -> None:
     assert {row.kind for row in ROWS} == set(READERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.kind} {row.mode} {row.phrase}")
 def test_a_phrase_means_what_it_says(row: Row) -> None:
     read, written = READERS[row.kind]

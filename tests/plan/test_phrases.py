@@ -68,6 +68,7 @@ GAPS = st.builds(
 )
 
 
+@pytest.mark.slow
 @many
 @given(DAYS, DAYS)
 def test_a_printed_day_is_read_back(day: date, today: date) -> None:
@@ -82,6 +83,7 @@ def test_a_printed_day_is_read_back(day: date, today: date) -> None:
             assert phrases.read_day(text, context) == ahead
 
 
+@pytest.mark.slow
 @many
 @given(CLOCKS, DAYS)
 def test_a_printed_time_is_read_back(clock: time, today: date) -> None:
@@ -90,6 +92,7 @@ def test_a_printed_time_is_read_back(clock: time, today: date) -> None:
             assert phrases.read_clock(text, context) == clock
 
 
+@pytest.mark.slow
 @many
 @given(CLOCKS, st.integers(1, 719))
 def test_a_printed_range_of_times_is_read_back(start: time, minutes: int) -> None:
@@ -101,6 +104,7 @@ def test_a_printed_range_of_times_is_read_back(start: time, minutes: int) -> Non
     assert phrases.read_clock_range(phrases.format_range((start, minutes))) == (start, minutes)
 
 
+@pytest.mark.slow
 @many
 @given(INTERVALS)
 def test_a_printed_interval_is_read_back(interval: RepeatInterval) -> None:
@@ -108,6 +112,7 @@ def test_a_printed_interval_is_read_back(interval: RepeatInterval) -> None:
         assert phrases.read_interval(text) == interval
 
 
+@pytest.mark.slow
 @many
 @given(RULES)
 def test_a_printed_rule_is_read_back(rule: DayRule) -> None:
@@ -115,6 +120,7 @@ def test_a_printed_rule_is_read_back(rule: DayRule) -> None:
         assert phrases.read_day_rule(text) == rule
 
 
+@pytest.mark.slow
 @many
 @given(st.lists(GAPS, min_size=1, max_size=4, unique=True))
 def test_printed_gaps_are_read_back(gaps: list[Gap]) -> None:
@@ -122,6 +128,7 @@ def test_printed_gaps_are_read_back(gaps: list[Gap]) -> None:
     assert [phrases.read_gap(str(gap)) for gap in gaps] == gaps
 
 
+@pytest.mark.slow
 @many
 @given(INTERVALS, st.none() | RULES, st.none() | CLOCKS, st.none() | st.integers(1, 600))
 def test_a_printed_rhythm_is_read_back(
@@ -132,6 +139,7 @@ def test_a_printed_rhythm_is_read_back(
         assert phrases.read_rhythm(str(rhythm), context) == rhythm
 
 
+@pytest.mark.slow
 @many
 @given(DAYS, DAYS)
 def test_a_printed_range_of_days_is_read_back(first: date, last: date) -> None:
@@ -141,6 +149,7 @@ def test_a_printed_range_of_days_is_read_back(first: date, last: date) -> None:
         assert phrases.read_days(text) == (first, last)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SPELLERS)
 def test_each_spelling_of_a_value_means_that_value(kind: str) -> None:
     spellings = index_spellings(kind)
@@ -168,6 +177,7 @@ def read_checked(kind: str, text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(1500, 30000), deadline=None)
 @given(draw_mixture())
 def test_a_mixture_of_words_is_refused_or_means_what_it_says(mixture: tuple[str, str]) -> None:
@@ -189,6 +199,7 @@ def is_explained(read: Any, text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @many
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:

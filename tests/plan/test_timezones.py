@@ -81,6 +81,7 @@ def test_an_unknown_key_is_refused(key: str) -> None:
         assert refused.value.args == (key,)
 
 
+@pytest.mark.slow
 def test_the_database_of_the_system_is_not_read(tmp_path: Path) -> None:
     """A system whose New York is Kolkata's data changes nothing."""
     false = tmp_path / "America" / "New_York"

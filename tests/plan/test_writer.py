@@ -56,6 +56,7 @@ def test_what_is_written_reads_as_what_was_said(data: Data) -> None:
     assert parse_plan(text).plan == validate_answers(data).plan
 
 
+@pytest.mark.slow
 @quick
 @given(answers())
 def test_writing_twice_gives_the_same_bytes(data: Data) -> None:
@@ -64,6 +65,7 @@ def test_writing_twice_gives_the_same_bytes(data: Data) -> None:
     assert writer.render_plan(parse_yaml(text).answers) == text
 
 
+@pytest.mark.slow
 @quick
 @given(answers())
 def test_a_written_plan_passes_through_the_editor_unchanged(data: Data) -> None:
@@ -125,6 +127,7 @@ def test_the_chief_executive_is_called_by_title() -> None:
     assert "{principal}" not in writer.render_plan(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -497,6 +500,7 @@ LEAVES: dict[str, list[Any]] = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(10, 40))
 @given(answers(), st.data(), st.sampled_from(["written", "dumped"]))
 def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(

@@ -237,6 +237,7 @@ DEEP = {
 }
 
 
+@pytest.mark.slow
 def test_no_nesting_crashes_the_reader() -> None:
     """In a process of its own: the composer of PyYAML recurses in C and takes the process along."""
     script = (

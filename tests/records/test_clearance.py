@@ -193,6 +193,7 @@ class _Page(HTMLParser):
         self.text.append(data)
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("ab <>&\"'{}()!#-_=+$%;"), max_size=60))
 def test_no_text_of_a_record_is_markup_on_a_page(text: str) -> None:
     _, blocks = read_blocks(f"QQ {text}\n")

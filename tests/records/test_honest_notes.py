@@ -89,6 +89,7 @@ def test_the_corpus_is_of_several_countries_and_kinds_of_government() -> None:
     assert len(MARKED) == 56
 
 
+@pytest.mark.slow
 def test_at_most_one_in_fifty_honest_notes_is_refused() -> None:
     refused = [outcome for outcome in judge_corpus() if outcome.refusals]
     listed = "\n".join(describe(each.name, each.refusals) for each in refused)
@@ -103,6 +104,7 @@ def test_honest_notes_are_asked_about_at_most_once_in_two_pages() -> None:
     assert count <= line_count / (2 * PAGE), f"{count} questions:\n{listed}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MARKED)
 def test_what_honest_notes_withhold_is_refused_in_clear(name: str) -> None:
     text = make_notes(name)

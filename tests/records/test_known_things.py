@@ -35,6 +35,7 @@ def rules() -> RedactionRules:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", sorted(NOTES.keys() - NOT_FOUND))
 def test_what_is_withheld_is_refused_in_another_form(case: str, rules: RedactionRules) -> None:
     assert not isinstance(redact_notes(notes(*NOTES[case]), rules), ClearedCopy)
@@ -80,6 +81,7 @@ SEPARATORS = (".", "-", "\u2011", " ", " . ", "/", "\\-", "`", "**", "_", "|", "
 AROUND = ("{} left.", "(see {})", "| {} | 4 |", "#{}", "See https://x.example/{}/file.", "- {}'s")
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(40, 600), deadline=None)
 @given(st.data())
 def test_a_marked_name_passes_in_no_alphabet_and_no_disguise(data: st.DataObject) -> None:
@@ -140,6 +142,7 @@ def test_a_date_is_known_in_every_order(day: date, marked: str, written: str) ->
     assert not passes(marked.format(day), f"It began on {written.format(day)} or so.")
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(25, 400), deadline=None)
 @given(
     st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True),

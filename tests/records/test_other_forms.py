@@ -65,6 +65,7 @@ def list_facts(secret: str, line: str) -> list[str] | None:
     return None if isinstance(result, ClearedCopy) else [problem.fact for problem in result]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("secret", FORMS)
 def test_a_withheld_fact_is_found_in_every_other_form(secret: str) -> None:
     missed = [

@@ -414,6 +414,7 @@ def marked_notes(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     return notes(*lines), secrets, said
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(15, 60))
 @given(marked_notes())
 def test_nothing_withheld_is_in_the_copy_and_every_public_word_is(
@@ -428,6 +429,7 @@ def test_nothing_withheld_is_in_the_copy_and_every_public_word_is(
     assert body.split() == said
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(10, 40))
 @given(marked_notes())
 def test_redacting_twice_is_redacting_once(drawn: tuple[str, list[str], list[str]]) -> None:
@@ -435,6 +437,7 @@ def test_redacting_twice_is_redacting_once(drawn: tuple[str, list[str], list[str
     assert copy_of(HEAD + once.body).body == once.body
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(15, 60))
 @given(marked_notes(), st.data())
 def test_a_secret_that_stands_somewhere_in_clear_is_never_published(

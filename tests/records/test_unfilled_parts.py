@@ -58,6 +58,7 @@ def test_notes_of_a_head_or_of_headings_alone_are_refused() -> None:
     assert facts(notes("1. ", "- ")) == [UNTOUCHED]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["", "1", "1.", "#3"])
 @pytest.mark.parametrize("status", ["", "Open", "not yet due", "pending"])
 def test_numbers_and_statuses_alone_do_not_fill_a_template(number: str, status: str) -> None:
@@ -67,6 +68,7 @@ def test_numbers_and_statuses_alone_do_not_fill_a_template(number: str, status: 
     assert refusals(*table, "| 2 | Mow | | Open |", row) == [(4, BLANK)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

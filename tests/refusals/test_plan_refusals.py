@@ -54,6 +54,7 @@ def places() -> list[RefusalPlace]:
     return find_refusal_places(*PACKAGES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case", CASES, ids=[f"{case.place} {case.expected.fact}"[:90] for case in CASES]
 )
@@ -63,6 +64,7 @@ def test_a_refusal_is_shown_word_for_word(
     run_case(case, make_folder(tmp_path, monkeypatch))
 
 
+@pytest.mark.slow
 def test_every_place_that_refuses_has_a_case(places: list[RefusalPlace]) -> None:
     hit = {
         place.name

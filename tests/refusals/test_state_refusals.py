@@ -64,6 +64,7 @@ def folder(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rem
     return RemedyFolder(path, clock, monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=[case.place for case in CASES])
 def test_a_refusal_says_what_is_wrong_and_changes_nothing(
     case: RefusalCase, folder: RemedyFolder

@@ -349,6 +349,7 @@ PERSON = st.fixed_dictionaries(
 KEYS = ("division", "office", "name", "department")
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(25, 100))
 @given(
     st.lists(PERSON, min_size=1, max_size=6, unique_by=lambda each: normalize_case(each["office"])),
@@ -387,6 +388,7 @@ SAYS = {
 ROWS = st.lists(st.tuples(*(st.sampled_from(cells) for cells in SAYS.values())), max_size=6)
 
 
+@pytest.mark.slow
 @given(ROWS, st.booleans())
 def test_rows_are_named_as_wrong_or_make_a_valid_plan(
     rows: list[tuple[str, ...]], begun: bool
@@ -415,6 +417,7 @@ def test_ids_are_valid_and_unlike_each_other(offices: list[str]) -> None:
     assert found.problems or not wrong(found)
 
 
+@pytest.mark.slow
 def test_a_thousand_people_may_hold_one_office_with_a_long_name() -> None:
     found = read("Office,Name\n" + "".join(f"{'a' * 50},N{index}\n" for index in range(1_100)))
     assert len(found.people) == 1_100

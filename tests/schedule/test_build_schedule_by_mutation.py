@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +97,7 @@ def is_refused(made: Answers) -> bool:
     return loaded.plan is None or bool(loaded.problems or make_schedule(loaded.plan).problems)
 
 
+@pytest.mark.slow
 @checked
 @given(generated(), st.data())
 def test_a_date_that_changes_has_an_effect_or_is_refused(
@@ -117,6 +119,7 @@ def test_a_date_that_changes_has_an_effect_or_is_refused(
         assert summarize(changed) != summarize(schedule)
 
 
+@pytest.mark.slow
 @checked
 @given(generated(), st.data(), st.integers(1, 700))
 def test_a_bound_that_leaves_no_day_of_the_year_is_refused(
@@ -136,6 +139,7 @@ def test_a_bound_that_leaves_no_day_of_the_year_is_refused(
     assert is_refused(replace_date(made, path, day + shift))
 
 
+@pytest.mark.slow
 @settings(max_examples=count_examples(60, 400))
 @given(days_of_the_year, days_of_the_year, days_of_the_year)
 def test_starts_changes_and_until_hold_in_any_order_or_are_refused(

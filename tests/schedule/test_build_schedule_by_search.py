@@ -26,10 +26,12 @@ def list_small_plans() -> list[int]:
     return seeds
 
 
+@pytest.mark.slow
 def test_there_are_many_small_plans() -> None:
     assert len(list_small_plans()) > COUNT / 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_the_year_is_what_a_search_over_its_days_finds(block: int) -> None:
     for seed in list_small_plans()[block::4]:

@@ -54,6 +54,7 @@ def strangers(schedule: Schedule) -> list[str]:
     return [problem.fact for problem in schedule.problems if "has no meeting" in problem.fact]
 
 
+@pytest.mark.slow
 def test_twice_as_many_series_look_at_meeting_keys_twice_as_often(
     counters: tuple[Counter, Counter],
 ) -> None:

@@ -51,6 +51,7 @@ def overlaps(schedule: Schedule) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_no_hold_stands_on_a_closed_day(answers: dict[str, Any]) -> None:
@@ -98,6 +99,7 @@ def test_no_person_and_no_room_is_held_twice_at_once(answers: dict[str, Any]) ->
     assert found == []
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_every_meeting_has_a_back_up_or_a_reason(answers: dict[str, Any]) -> None:
@@ -108,6 +110,7 @@ def test_every_meeting_has_a_back_up_or_a_reason(answers: dict[str, Any]) -> Non
             assert all(why for _, why in meeting.backup.rejected_days)
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_every_nominal_period_becomes_a_meeting_or_is_left_out_with_a_reason(
@@ -126,6 +129,7 @@ def test_every_nominal_period_becomes_a_meeting_or_is_left_out_with_a_reason(
             assert {key.period for key in keys if key.series == line["id"]} == wanted
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_turns_go_round_so_that_nobody_waits_longer_than_the_others(
@@ -155,6 +159,7 @@ def test_turns_go_round_so_that_nobody_waits_longer_than_the_others(
         ]
 
 
+@pytest.mark.slow
 @checked
 @given(generated(), st.randoms(use_true_random=False))
 def test_the_order_of_series_in_the_plan_changes_no_primary(
@@ -170,6 +175,7 @@ def test_the_order_of_series_in_the_plan_changes_no_primary(
     }
 
 
+@pytest.mark.slow
 @checked
 @given(generated())
 def test_the_same_plan_gives_the_same_schedule(answers: dict[str, Any]) -> None:

@@ -261,6 +261,7 @@ def list_charter_sentences(made: Plan) -> Iterator[str]:
     yield f"no later than {due} before their next meeting."
 
 
+@pytest.mark.slow
 @slow
 @given(generated(), PREPARATION)
 def test_charter_advice_and_calendars_give_the_same_deadlines(
@@ -340,6 +341,7 @@ def read_analyst_calendar() -> list[date]:
     return sorted(start for start in starts if not isinstance(start, datetime))
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=count_examples(4, 30))
 @given(generated(), PREPARATION, st.integers(0, 1000))
 def test_status_and_the_calendar_before_and_after_a_publish_give_the_same_deadlines(

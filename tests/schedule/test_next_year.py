@@ -112,6 +112,7 @@ def draw_rolling_plan(seed: int) -> Answers:
     return made
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=count_examples(25, 50), deadline=None)
 def test_the_next_year_goes_on_where_the_old_one_ends(seed: int) -> None:
@@ -131,6 +132,7 @@ def test_the_next_year_goes_on_where_the_old_one_ends(seed: int) -> None:
     }
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=count_examples(12, 24), deadline=None)
 def test_the_reader_takes_the_next_year_and_the_one_after(seed: int) -> None:
@@ -149,6 +151,7 @@ def test_the_reader_takes_the_next_year_and_the_one_after(seed: int) -> None:
         text = apply_to_text(text, next_year)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=count_examples(12, 24), deadline=None)
 def test_twice_changes_nothing(seed: int) -> None:
@@ -280,6 +283,7 @@ def test_a_year_may_begin_in_the_year_of_the_old_one() -> None:
         assert (turn.next_first, turn.next_last) == (date(2027, 7, 1), date(2027, 12, 31))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("months", [6, 12, 18])
 def test_late_twice_does_not_plan_two_years(months: int) -> None:
     made = answers(monthly(), months=months)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def may_leave_period(frequency: Answers, series: Answers) -> bool:
     return bool(series.get("closed_day", {}).get("leaves_period", program) == "yes")
 
 
+@pytest.mark.slow
 @checked
 @given(generated(), st.data())
 def test_no_meeting_leaves_its_period_unless_the_plan_says_so(

@@ -40,6 +40,7 @@ def find_names(country: str, subdivision: str | None, status: str) -> set[str]:
     return {holiday.name for holiday in found if holiday.status == status}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_every_further_holiday_of_a_state_is_in_the_data(state: str) -> None:
     """A newer library that has more, or less, fails here: somebody decides how each starts."""

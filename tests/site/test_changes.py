@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def lives(draw: st.DrawFn) -> list[Step]:
     return found
 
 
+@pytest.mark.slow
 @given(lives())
 @settings(max_examples=count_examples(15, 60))
 def test_news_is_the_difference_between_two_publishes(life: list[Step]) -> None:
@@ -133,6 +135,7 @@ def test_what_was_moved_before_it_was_public_is_no_news() -> None:
     assert [each.kind for _, each in news] == ["cancelled"]
 
 
+@pytest.mark.slow
 @given(st.integers(3, 12), st.lists(st.booleans(), min_size=1, max_size=3), st.booleans())
 @settings(max_examples=count_examples(8, 40), deadline=None)
 def test_what_is_new_is_a_change_or_part_of_a_new_year(

@@ -41,6 +41,7 @@ def schedule(files: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_the_data_keep_to_their_schema(schedule: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(json.loads(open_data.load_schema()))
     assert [*OURS.iter_errors(schedule)] == []
@@ -121,6 +122,7 @@ def test_the_changes_are_a_feed(
     assert (links["alternate"] or "").startswith("https://www.example.gov/riverstat/")
 
 
+@pytest.mark.slow
 def test_an_entry_of_the_feed_never_changes_its_id(schedule: dict[str, Any]) -> None:
     earlier = json.loads(files_of(tell(city(), LIFE[:4]).site("2027-03-05"))["schedule.json"])
     assert [each["id"] for each in earlier["changes"]] == [
@@ -128,6 +130,7 @@ def test_an_entry_of_the_feed_never_changes_its_id(schedule: dict[str, Any]) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_meeting_has_a_calendar_file_with_both_of_its_entries(
     files: dict[str, str], schedule: dict[str, Any]
 ) -> None:
@@ -173,6 +176,7 @@ def test_the_address_is_that_of_the_folder(said: str, meant: str) -> None:
     assert tell(city(address=said)).site(DAY).address == meant
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("organization", "named"), [("City of Riverton", True), (None, False)])
 def test_search_engines_are_told_who_organizes_where_that_is_stated(
     organization: str | None, named: bool
@@ -183,6 +187,7 @@ def test_search_engines_are_told_who_organizes_where_that_is_stated(
     assert ('"organizer":{"@type":' in page) is named
 
 
+@pytest.mark.slow
 def test_a_new_year_is_one_entry_among_the_changes_in_order_of_time() -> None:
     years = [("2027-01-01", "2026-12-10"), ("2028-01-01", "2027-12-01")]
     told = tell_years(city(), years)

@@ -75,12 +75,14 @@ def find_places(answers: dict[str, Any]) -> list[str]:
     return [each.source for each in texts if each.text == TEXT]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INSIDE)
 def test_an_answer_for_insiders_is_withheld(path: str) -> None:
     source = path.removesuffix("[0]").replace("series[0]", "series[blight]")
     assert find_places(set_answers(city(), {path: TEXT})) == [source]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PUBLIC)
 def test_what_the_plan_says_to_the_public_is_not_withheld(path: str) -> None:
     answers = city(publishes=["schedule", "notes"])
@@ -103,6 +105,7 @@ def test_the_plans_own_words_for_the_public_are_not_withheld(path: str) -> None:
     assert find_places(set_answers(answers, changes)) == []
 
 
+@pytest.mark.slow
 def test_what_the_schema_says_of_itself_is_no_leak() -> None:
     """The file is the same for every plan, whatever a plan keeps inside."""
     words = "IANA key of the program's time zone."
@@ -111,6 +114,7 @@ def test_what_the_schema_says_of_itself_is_no_leak() -> None:
     assert any(words in text for text in files_of(told.site("2027-01-02")).values())
 
 
+@pytest.mark.slow
 def test_every_public_file_is_a_text_that_is_searched() -> None:
     """A PDF or an Office file among them would need a search of its text and its metadata."""
     site = site_with_records(record(), publishes=("schedule", "notes"))
@@ -153,6 +157,7 @@ def render(told: Told, marks: Iterable[WithheldText] = MARKS) -> dict[str, bytes
     return render_public_files(told.site("2027-01-02"), marks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fact", FACTS)
 def test_a_withheld_fact_in_an_answer_for_the_public_is_refused(fact: str) -> None:
     told = tell(city(about=f"The mayor looks at figures; {fact} too."))
@@ -164,6 +169,7 @@ def test_a_withheld_fact_in_an_answer_for_the_public_is_refused(fact: str) -> No
     assert fact not in sources
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fact", ["Secretsmith", "secretsmith", "S\u00e9cretsm\u00edth", "j.secret-smith@x.example"]
 )
@@ -175,6 +181,7 @@ def test_a_surname_of_the_roster_in_an_answer_for_the_public_is_refused(fact: st
     assert "participants.people[law].name" in str(caught.value.problems[0].fact)
 
 
+@pytest.mark.slow
 def test_a_page_that_repeats_no_fact_is_rendered() -> None:
     about = (
         "The mayor looks at 1,250 cases. Helmets and smithies are no matter; see March 13, 2026."
@@ -182,6 +189,7 @@ def test_a_page_that_repeats_no_fact_is_rendered() -> None:
     assert "index.html" in render(tell(city(about=about)))
 
 
+@pytest.mark.slow
 def test_a_name_that_notes_allow_may_be_public() -> None:
     allowed = MARKED.replace("id: 0", "allow: 2027-03-12 | Smithers | he signed it\nid: 0")
     marks = collect_withheld_texts({"records/a.md": allowed})
@@ -202,6 +210,7 @@ WRITERS: dict[str, Callable[[str], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_a_fact_is_found_in_each_kind_of_public_file(suffix: str) -> None:
     name, content = next(file for file in PUBLIC_FILES.items() if file[0].endswith(suffix))
@@ -212,6 +221,7 @@ def test_a_fact_is_found_in_each_kind_of_public_file(suffix: str) -> None:
     assert "records/a.md" in caught.value.problems[0].fact
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mailbox", ["rose.grant", "smithers"])
 def test_the_address_of_a_person_withholds_the_name(mailbox: str) -> None:
     said = f"Then {mailbox.replace('.', ' ').title()} left."
@@ -220,6 +230,7 @@ def test_the_address_of_a_person_withholds_the_name(mailbox: str) -> None:
         render_public_files(site_with_records(record(said=said), changes=email))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["sanitation", "finance", "code-enforcement", "health"])
 def test_the_address_of_an_office_does_not_withhold_its_name_in_a_table(word: str) -> None:
     cells = (word.title(), "yes")
@@ -236,6 +247,7 @@ SUSPENSION = "| Suspend Smithers | HR | May | open |"
 WITHHELD_TABLE = (":::redact personnel", *TABLE, SUSPENSION, ":::", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lines",
     [
@@ -256,6 +268,7 @@ def test_a_copy_that_redact_makes_is_published(lines: tuple[str, ...]) -> None:
     assert render_public_files(made, collect_withheld_texts({"a.md": text}))
 
 
+@pytest.mark.slow
 def test_one_word_that_other_notes_withhold_may_be_in_a_record() -> None:
     marks = collect_withheld_texts({"a.md": notes("It was [[REDACT:health|asthma]].")})
     assert render_public_files(site_with_records(record(said="Air and asthma.")), marks)
@@ -263,6 +276,7 @@ def test_one_word_that_other_notes_withhold_may_be_in_a_record() -> None:
         render_public_files(tell(city(about="Air and asthma.")).site("2027-01-02"), marks)
 
 
+@pytest.mark.slow
 def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
     site = site_with_records(record(said="Then Smithers left."))
     with pytest.raises(StatplanError) as caught:
@@ -273,6 +287,7 @@ def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
     assert render_public_files(site_with_records(record()), MARKS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said",
     [

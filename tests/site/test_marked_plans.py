@@ -90,6 +90,7 @@ DERIVED_FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", DERIVED_FORMS)
 def test_an_internal_text_is_refused_in_each_derived_form(form: str) -> None:
     made = published(next(iter(SEEDS)))
@@ -102,6 +103,7 @@ def test_an_internal_text_is_refused_in_each_derived_form(form: str) -> None:
             refuse_schedule_leaks(told.plan, told.ledger, {"a": f"x\n{written} y".encode()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_internal_text_is_in_the_public_folder(part: int) -> None:
     made = 0

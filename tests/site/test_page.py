@@ -29,6 +29,7 @@ def files(told: Told) -> dict[str, str]:
     return files_of(told.site(DAY))
 
 
+@pytest.mark.slow
 def test_the_folder_has_a_page_and_a_feed_in_each_language(files: dict[str, str]) -> None:
     meetings = {name for name in files if name.startswith("meetings/")}
     assert set(files) - meetings == {
@@ -43,6 +44,7 @@ def test_a_page_has_no_fault(files: dict[str, str], name: str) -> None:
     assert faults(files[name], set(files)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("was", "becomes", "fault"),
     [
@@ -85,6 +87,7 @@ def test_what_was_called_off_before_the_next_one_is_said_with_it(told: Told) -> 
     assert "Tuesday, March 30, 2027" in said
 
 
+@pytest.mark.slow
 def test_what_is_called_off_on_the_next_day_or_before_is_said_with_it_and_nothing_later() -> None:
     data = city()
     data["frequency"]["series"].append(
@@ -158,6 +161,7 @@ def test_the_address_for_questions_is_a_link(files: dict[str, str], name: str) -
     assert 'href="mailto:riverstat@example.gov"' in files[name]
 
 
+@pytest.mark.slow
 def test_before_a_publish_every_date_is_planned_and_the_page_says_so() -> None:
     page = files_of(tell(city()).site("2026-12-02", published=False))["index.html"]
     assert "Planned, not yet published" in page
@@ -167,6 +171,7 @@ def test_before_a_publish_every_date_is_planned_and_the_page_says_so() -> None:
     assert "not yet published" not in published
 
 
+@pytest.mark.slow
 def test_back_up_dates_are_shown_only_where_the_plan_publishes_them() -> None:
     hidden = files_of(tell(city()).site(DAY))["index.html"]
     shown = files_of(tell(city(back_ups="yes")).site(DAY))
@@ -178,6 +183,7 @@ def test_back_up_dates_are_shown_only_where_the_plan_publishes_them() -> None:
     assert '"backup_date": "2027-04-09T08:00:00-05:00"' in shown["schedule.json"]
 
 
+@pytest.mark.slow
 def test_a_shared_reserve_day_is_the_back_up_date_until_another_meeting_takes_it() -> None:
     made = city(back_ups="yes")
     policy = {"rule": "reserve day", "reserve": "last Friday", "shared": "yes", "at": "14:00"}
@@ -204,6 +210,7 @@ def test_the_other_language_says_the_same_dates_and_marks_the_plans_own_words(
         assert said not in spanish.body
 
 
+@pytest.mark.slow
 def test_a_hostile_plan_is_inert() -> None:
     files = files_of(tell(hostile(), LIFE).site(DAY))
     for name in ("index.html", "index.es.html"):
@@ -215,6 +222,7 @@ def test_a_hostile_plan_is_inert() -> None:
     assert "<img" not in files["index.html"] + files["changes.atom"]
 
 
+@pytest.mark.slow
 def test_the_same_site_gives_the_same_bytes(told: Told, files: dict[str, str]) -> None:
     assert files_of(told.site(DAY)) == files
     again = tell(deepcopy(city()), LIFE)
@@ -226,6 +234,7 @@ def test_nothing_internal_is_in_any_file(files: dict[str, str]) -> None:
     assert not [(name, each) for name, text in files.items() for each in secrets if each in text]
 
 
+@pytest.mark.slow
 def test_a_closed_meeting_has_no_place_and_says_that_it_is_closed() -> None:
     files = files_of(tell(city(access="closed", join=None, questions=None), LIFE).site(DAY))
     assert "not open to the public" in section(files["index.html"], "attend")
@@ -234,6 +243,7 @@ def test_a_closed_meeting_has_no_place_and_says_that_it_is_closed() -> None:
     assert not [name for name, text in files.items() if "Main Street" in text]
 
 
+@pytest.mark.slow
 def test_a_year_of_the_past_says_that_nothing_lies_ahead(told: Told) -> None:
     page = files_of(told.site("2028-02-01"))["index.html"]
     assert "No meeting lies ahead" in section(page, "next")
@@ -256,6 +266,7 @@ def test_the_meeting_of_today_is_among_the_next(told: Told) -> None:
 YEARS = [("2027-01-01", "2026-12-10"), ("2028-01-01", "2027-12-01"), ("2029-01-01", "2028-12-01")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "day", "since", "earliest"),
     [
@@ -283,6 +294,7 @@ def test_the_page_has_the_last_two_years_and_what_is_over_of_them_comes_last(
     assert len({meeting.id for meeting in site.meetings}) == page.count('<tr id="m-')
 
 
+@pytest.mark.slow
 def test_a_page_before_the_next_year_is_published_is_of_what_was_published() -> None:
     told = tell_years(city(), YEARS[:1])
     ahead = tell_years(city(), YEARS[:2]).plan
@@ -293,6 +305,7 @@ def test_a_page_before_the_next_year_is_published_is_of_what_was_published() -> 
     assert Told(ahead, told.ledger).site("2027-11-20").first == date(2027, 1, 1)
 
 
+@pytest.mark.slow
 def test_a_fiscal_year_has_both_its_years_in_its_name_and_a_part_of_one_its_months() -> None:
     fiscal = tell_years(city(), [("2026-07-01", "2026-06-10"), ("2027-07-01", "2027-06-01")])
     files = files_of(fiscal.site("2027-06-15"))
@@ -335,6 +348,7 @@ def test_a_day_of_the_grid_is_as_its_meetings_are(files: dict[str, str]) -> None
     assert kinds["2027-03-10"] == kinds["2027-05-13"] == "on"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("access", "is_said"),
     [

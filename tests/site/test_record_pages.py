@@ -12,6 +12,7 @@ from tests.support.sample_site import files_of
 from tests.support.site_records import record, site
 
 
+@pytest.mark.slow
 def test_a_record_has_a_page_that_its_meeting_leads_to() -> None:
     files = files_of(site(record()))
     (name,) = (name for name in files if name.startswith("records/"))
@@ -25,6 +26,7 @@ def test_a_record_has_a_page_that_its_meeting_leads_to() -> None:
     assert "https://www.example.gov/riverstat/#m-" in files[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("program", "shown"),
     [
@@ -41,6 +43,7 @@ def test_a_record_names_program_and_meeting_each_once(program: str | None, shown
     assert f'<p class="subtitle">{shown}</p>' in page.decode()
 
 
+@pytest.mark.slow
 def test_what_the_plan_does_not_publish_is_not_shown() -> None:
     files = files_of(site(record("actions"), record("memo")))
     assert not [name for name in files if name.startswith("records/")]

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from statplan.ledger.model import Ledger, PublishedYear
 from statplan.site import Site
 from tests.support.sample_site import LIFE, REASON, city, files_of, tell
@@ -15,6 +17,7 @@ def site(**publicity: object) -> Site:
     return tell(city(**publicity), LIFE).site("2027-04-01")
 
 
+@pytest.mark.slow
 def test_there_is_a_scorecard_only_where_the_plan_says_so() -> None:
     for answer in ({}, {"scorecard": "no"}):
         assert PAGE not in files_of(site(**answer))
@@ -38,6 +41,7 @@ def test_a_scorecard_has_no_reason_no_person_and_nothing_from_inside() -> None:
     assert [inside for inside in INSIDE if inside.casefold() in text] == []
 
 
+@pytest.mark.slow
 def test_a_series_that_was_never_public_counts_and_is_not_named() -> None:
     told = tell(city(scorecard="yes"), LIFE)
     hidden = replace(told, ledger=_hide_series(told.ledger, "rota"))

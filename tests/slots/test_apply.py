@@ -142,6 +142,7 @@ def stands(meeting: Meeting) -> tuple[TimeSlot, TimeSlot | None]:
     return meeting.slot, meeting.backup.slot if isinstance(meeting.backup, Backup) else None
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**9))
 @settings(max_examples=count_examples(6, 25))
 def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed: int) -> None:
@@ -160,6 +161,7 @@ def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed
     assert {each.key: stands(each) for each in schedule.meetings} == wanted
 
 
+@pytest.mark.slow
 def test_what_is_drawn_holds_exceptions_of_every_kind() -> None:
     """Else the property above proves little."""
     keys: set[str] = set()

@@ -20,6 +20,7 @@ QUIET = settings(
 )
 
 
+@pytest.mark.slow
 @QUIET
 @given(cases(most=3, months=(3, 12), every=ALL), st.booleans())
 def test_the_plan_schedules_what_the_search_found(case: Case, each: bool) -> None:

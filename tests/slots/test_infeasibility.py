@@ -175,6 +175,7 @@ def test_each_release_makes_it_possible_and_nothing_less_does(case: Case) -> Non
             assert not any(trial.possible(release - {each}) for each in release)
 
 
+@pytest.mark.slow
 @QUIET
 @given(TIGHT)
 def test_each_relaxation_stands_as_it_says(case: Case) -> None:
@@ -224,6 +225,7 @@ def find_gaps_with(hour: int, *weekdays: int, **more: object) -> list[SlotGap]:
     return list(find_gaps(problem, search_slots(problem)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("hour", "hours"), [(6, False), (7, True), (16, True), (17, False)])
 def test_other_hours_help_within_two_hours_of_those_that_are_allowed(
     hour: int, hours: bool

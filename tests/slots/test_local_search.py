@@ -35,6 +35,7 @@ QUIET = settings(
 ALL = ("week", "2 weeks", "3 weeks", "month", "2 months", "quarter")
 
 
+@pytest.mark.slow
 @QUIET
 @given(cases(most=4, months=(3, 6, 12), every=ALL))
 def test_every_answer_keeps_every_rule(case: Case) -> None:
@@ -89,6 +90,7 @@ def test_the_same_seed_and_budget_give_the_same_answer(crowded: SlotProblem) -> 
     assert any(search_slots(crowded, seed=seed, budget=40) != found for seed in range(4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", sample(["1", "2", "3"], 1))
 def test_the_answer_does_not_depend_on_hashes(crowded: SlotProblem, hash_seed: str) -> None:
     code = (

@@ -39,6 +39,7 @@ SMALL = cases(most=3, months=(1,), every=("2 weeks", "3 weeks"), days=2)
 KINDS = ("drops", "hits", "offs", "cells", "even", "later", "bare", "backups", "level", "patterns")
 
 
+@pytest.mark.slow
 @QUIET
 @given(SMALL)
 def test_what_is_proven_is_what_brute_force_finds(case: Case) -> None:
@@ -51,6 +52,7 @@ def test_what_is_proven_is_what_brute_force_finds(case: Case) -> None:
     assert proof.answer.cost == proof.bound == cheapest(case, case.sought, first.cost)
 
 
+@pytest.mark.slow
 @QUIET
 @given(cases(most=1, months=(1, 2), every=("week", "2 weeks")))
 def test_meetings_of_a_week_keep_their_order(case: Case) -> None:
@@ -63,6 +65,7 @@ def test_meetings_of_a_week_keep_their_order(case: Case) -> None:
     assert solved.bound == best.cost == round(solved.cost)
 
 
+@pytest.mark.slow
 @QUIET
 @given(cases(most=3, months=(1,), every=("week", "2 weeks"), days=3))
 def test_what_is_proven_keeps_every_rule(case: Case) -> None:
@@ -86,6 +89,7 @@ def test_without_time_the_bound_holds_and_the_answer_stays(case: Case) -> None:
     assert proof.is_optimal == (proof.answer.cost == proof.bound)
 
 
+@pytest.mark.slow
 @QUIET
 @given(cases(most=4, months=(3, 6), every=("week", "2 weeks", "month", "quarter")))
 def test_the_model_counts_what_the_search_counts(case: Case) -> None:
@@ -169,6 +173,7 @@ def tight() -> tuple[SlotProblem, SearchAnswer]:
     return problem, search_slots(problem, budget=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_wrong_cost_of_any_kind_is_seen(
     tight: tuple[SlotProblem, SearchAnswer], kind: str
@@ -183,6 +188,7 @@ def test_a_wrong_cost_of_any_kind_is_seen(
     assert sum(costs[each] for each in chosen) != answer.cost
 
 
+@pytest.mark.slow
 def test_what_all_occurs_there_is_proven(tight: tuple[SlotProblem, SearchAnswer]) -> None:
     problem, answer = tight
     names = {name for name, _ in answer.parts}
@@ -193,6 +199,7 @@ def test_what_all_occurs_there_is_proven(tight: tuple[SlotProblem, SearchAnswer]
     assert describe_proof(proof) == "Nothing better exists."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weight", sample([1000, 300, 2], 1))
 def test_a_model_that_counts_otherwise_is_not_believed(
     tight: tuple[SlotProblem, SearchAnswer], weight: int, monkeypatch: pytest.MonkeyPatch

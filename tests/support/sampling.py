@@ -1,8 +1,8 @@
-"""How much a test searches: a fixed sample in `make test`, everything in `make test-thorough`.
+"""How much a test searches: a fixed sample, or everything in `make test-thorough`.
 
 `THOROUGH` is the one switch. It is a number:
 
-- 0, or not set: each search takes a sample, the same one everywhere. `make test` does this.
+- 0, or not set: each search takes a sample, the same one everywhere, as in `make test`.
 - 1: each search is whole. `make test-thorough` does this, and CI runs it once.
 - 2 or more: random searches also go that many times as far, and draw other cases in each run.
 """

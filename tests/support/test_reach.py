@@ -101,6 +101,7 @@ def test_a_pair_that_is_never_drawn_is_refused(pair: tuple[str, ...]) -> None:
     assert validate_answers(answers(series)).problems
 
 
+@pytest.mark.slow
 def test_years_begin_and_end_on_the_edges_of_the_calendar(schedules: list[Schedule]) -> None:
     firsts = Counter(each.first for each in schedules)
     days = {meeting.slot.day for each in schedules for meeting in each.meetings}
@@ -114,6 +115,7 @@ def test_years_begin_and_end_on_the_edges_of_the_calendar(schedules: list[Schedu
         assert reached >= 1
 
 
+@pytest.mark.slow
 def test_years_are_empty_of_one_meeting_and_full(schedules: list[Schedule]) -> None:
     counts = [len(each.meetings) for each in schedules]
     assert counts.count(1) >= COUNT * FIELD_FLOOR

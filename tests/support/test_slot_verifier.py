@@ -50,6 +50,7 @@ def found() -> tuple[Case, SearchAnswer]:
     return made, answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -84,6 +85,7 @@ def test_an_overlap_is_seen(found: tuple[Case, SearchAnswer]) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [{"cost": 1}, {"bound": 10**9}, {"parts": (("hour", 3),)}])
 def test_a_wrong_sum_is_seen(found: tuple[Case, SearchAnswer], change: dict[str, Any]) -> None:
     made, answer = found

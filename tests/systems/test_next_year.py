@@ -151,6 +151,7 @@ def publish_in_memory(plan: Plan, ledger: Ledger, day: date) -> tuple[Changes, L
 EVERY_DAY = [(key, days) for key in (*systems.KEYS, "demo") for days in range(-60, 31)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "days"), sample(EVERY_DAY, 24))
 def test_on_every_day_around_the_turn_the_next_year_only_adds(
     key: str, days: int, first_year: FirstYear
@@ -183,6 +184,7 @@ def test_on_every_day_around_the_turn_the_next_year_only_adds(
     assert not publish_in_memory(next_plan, after, day)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "days"), sample(CASES, 11))
 def test_the_next_year_only_adds(
     key: str, days: int, first_year: FirstYear, tmp_path: Path
@@ -253,6 +255,7 @@ def test_kcstat_publishes_the_schedule_of_2018_and_then_meets_once_more(
     assert [row.subject_ids for row in program.list_meetings()] == [(area,) for area in areas * 4]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("decided_first", [True, False])
 def test_a_december_meeting_that_is_moved_into_january_takes_place(
     decided_first: bool,
@@ -272,6 +275,7 @@ def test_a_december_meeting_that_is_moved_into_january_takes_place(
     assert "Recorded as held" in program.do(date(2018, 2, 10), "held kcstat/2017-12")
 
 
+@pytest.mark.slow
 def test_in_cstat_the_office_whose_turn_it_is_comes_next(
     first_year: FirstYear, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def leave_out(path: Path) -> str:
     return "does not show every published entry"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "name"),
     sample([
@@ -95,6 +96,7 @@ def test_a_calendar_that_is_not_whole_is_named_and_written_anew(
         damage(path)
 
 
+@pytest.mark.slow
 def test_many_calendars_are_named_in_one_line(published: Path) -> None:
     for name in ("calendar.ics", "first-import.ics", "law/calendar.ics"):
         (published / "calendars" / name).unlink()
@@ -117,6 +119,7 @@ def test_what_was_never_published_is_not_missed(plan: Path) -> None:
     assert "missing" not in run("publish")[2]
 
 
+@pytest.mark.slow
 def test_calendars_that_wait_for_a_publish_are_whole(published: Path) -> None:
     assert (published / "calendars").exists()
     for command in (("bump", "blight/2027-03"), ("cancel", "blight/2027-04")):

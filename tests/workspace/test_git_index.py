@@ -87,6 +87,7 @@ def test_a_sparse_index_counts_as_tracking_what_it_folds_up(repository: Path) ->
     assert not is_tracked(repository / "anything")
 
 
+@pytest.mark.slow
 def test_a_damaged_index_counts_as_tracking_and_never_fails(repository: Path) -> None:
     index = repository / ".git" / "index"
     whole = index.read_bytes()

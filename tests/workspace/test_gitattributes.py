@@ -39,6 +39,7 @@ def calendars_of(folder: Path) -> dict[str, str | bytes]:
     return list_files(folder / "calendars")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("clone_mode", [*MODES, "false"])
 def test_a_clone_has_every_published_file_to_the_byte(
@@ -52,6 +53,7 @@ def test_a_clone_has_every_published_file_to_the_byte(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
 def test_changed_line_ends_are_named_as_the_cause_and_the_remedy_lasts(
     published: Path, monkeypatch: pytest.MonkeyPatch, mode: str
@@ -84,6 +86,7 @@ def test_changed_line_ends_are_named_as_the_cause_and_the_remedy_lasts(
     )
 
 
+@pytest.mark.slow
 def test_a_ledger_and_a_plan_with_other_line_ends_are_read(published: Path) -> None:
     for name in ("statplan.yaml", "statplan.ledger.json"):
         path = published / name
@@ -104,6 +107,7 @@ def test_a_file_that_differs_in_more_than_its_line_ends_was_edited(published: Pa
     assert f"{path} differs" in out
 
 
+@pytest.mark.slow
 def test_attributes_that_a_person_wrote_stay_and_are_named_where_they_do_not_help(
     published: Path,
 ) -> None:
@@ -125,6 +129,7 @@ def test_attributes_that_a_person_wrote_stay_and_are_named_where_they_do_not_hel
     assert path.read_bytes().startswith(b"# Written by statplan")
 
 
+@pytest.mark.slow
 def test_a_repair_of_line_ends_says_only_what_it_does(published: Path) -> None:
     path, attributes = published / "calendars" / "calendar.ics", published / ATTRIBUTES
     own = "*.ics text\n*.md text\n"

@@ -66,6 +66,7 @@ def find_command(out: str) -> list[str]:
     return shlex.split(command)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_the_last_commit_with_a_good_ledger_is_named_and_its_command_works(
     published: Path, damage: Damage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -87,6 +88,7 @@ def test_the_last_commit_with_a_good_ledger_is_named_and_its_command_works(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("how", ["no repository", "not committed", "older", "not added"])
 def test_what_git_does_not_have_is_not_promised(published: Path, damage: Damage, how: str) -> None:
@@ -125,6 +127,7 @@ def make_utf16(data: bytes, code_page: str = "cp437") -> bytes:
     return data.decode(code_page).replace("\n", "\r\n").encode("utf-16")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["utf-16", "utf-8-sig"])
 def test_a_ledger_that_powershell_wrote_is_read(published: Path, mark: str) -> None:
     data = (published / LEDGER).read_bytes()
@@ -142,6 +145,7 @@ def test_a_ledger_that_powershell_wrote_is_read(published: Path, mark: str) -> N
     assert (published / LEDGER).read_bytes() == ahead.encode()
 
 
+@pytest.mark.slow
 def test_a_copy_that_powershell_wrote_is_found_like_any_other(published: Path) -> None:
     data = (published / LEDGER).read_bytes()
     assert run("cancel", "works/2027-02")[0] == 0

@@ -71,6 +71,7 @@ def assert_refused(folder: Path, *words: str) -> None:
     assert list_files(folder) == before
 
 
+@pytest.mark.slow
 def test_what_a_publish_left_is_completed(pending: Path) -> None:
     (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
     code, _, err = run("publish", "--dry-run")
@@ -82,6 +83,7 @@ def test_what_a_publish_left_is_completed(pending: Path) -> None:
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -136,6 +138,7 @@ def test_each_thing_that_a_publish_does_write_may_be_completed(pending: Path) ->
     assert {path.suffix for path in {*written} - hidden} <= PUBLISHED_SUFFIXES
 
 
+@pytest.mark.slow
 def test_a_journal_completes_the_attributes_of_git_with_one_text_alone(pending: Path) -> None:
     path = pending / "calendars" / ".gitattributes"
     path.unlink()
@@ -170,6 +173,7 @@ def test_what_no_publish_writes_is_not_committed_either(pending: Path) -> None:
     assert list_files(pending) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "move",
     [shutil.copytree, unzip, clone],
@@ -188,6 +192,7 @@ def test_a_journal_that_comes_with_a_copy_is_refused(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [(JOURNAL,), (JOURNAL, LOCK)], ids=["journal", "both"])
 @pytest.mark.parametrize("below", [".", "city/stat"])
 def test_a_journal_that_git_tracks_is_refused_though_it_names_this_very_folder(
@@ -240,6 +245,7 @@ def test_no_plan_publishes_into_a_folder_of_git_or_outside(pending: Path, folder
     assert list_files(pending) == before
 
 
+@pytest.mark.slow
 def test_a_calendar_folder_that_was_renamed_in_the_plan_meanwhile_is_said(pending: Path) -> None:
     (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
     edit(pending, "{organizer: clerk}", "{organizer: clerk, folder: other}")
@@ -248,6 +254,7 @@ def test_a_calendar_folder_that_was_renamed_in_the_plan_meanwhile_is_said(pendin
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("linked", ["calendars", "calendars/public"])
 def test_a_journal_leads_through_no_link(pending: Path, linked: str) -> None:
     elsewhere = pending.parent / "elsewhere"
@@ -260,6 +267,7 @@ def test_a_journal_leads_through_no_link(pending: Path, linked: str) -> None:
     assert (list_files(pending), list_files(elsewhere)) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [
@@ -289,6 +297,7 @@ def test_a_journal_of_another_form_is_refused(pending: Path, changes: dict[str, 
     assert_refused(pending, "is damaged")
 
 
+@pytest.mark.slow
 def test_a_journal_without_its_seal_is_refused(pending: Path) -> None:
     whole = make_journal(pending, {"calendars/calendar.ics": "x"})
     for data in (whole.partition(b"\n")[2], whole[:-1], whole + b" ", whole.upper()):
@@ -296,6 +305,7 @@ def test_a_journal_without_its_seal_is_refused(pending: Path) -> None:
         assert_refused(pending, "is damaged")
 
 
+@pytest.mark.slow
 def test_a_ledger_that_was_changed_since_is_not_written_over(pending: Path) -> None:
     data = make_journal(pending, {LEDGER_FILE: "{}", "calendars/calendar.ics": "x"})
     assert run("cancel", "works/2027-02")[0] == 0
@@ -324,6 +334,7 @@ def test_nothing_behind_a_link_is_removed(pending: Path, words: tuple[str, ...])
     assert list_files(elsewhere) == before
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early_loses_no_publish(pending: Path) -> None:
     program = f"{sys.executable} -m statplan"
     subprocess.run(["bash", "-c", f"{program} publish | true"], check=False, cwd=pending)

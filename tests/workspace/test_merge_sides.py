@@ -58,6 +58,7 @@ def write_conflict(plan: Path) -> Callable[[str, str], None]:
     return write
 
 
+@pytest.mark.slow
 def test_lines_that_git_has_merged_already_prove_nothing(
     plan: Path, write_conflict: Callable[[str, str], None]
 ) -> None:

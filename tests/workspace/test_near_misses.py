@@ -44,6 +44,7 @@ def follow(said: str, folder: Path) -> None:
         subprocess.run(words, check=True, cwd=folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NEARLY)
 @pytest.mark.parametrize("named", [True, False])
 def test_a_file_with_nearly_the_name_is_named_and_the_remedy_helps(
@@ -110,6 +111,7 @@ def test_a_file_with_nearly_the_name_in_a_folder_above_is_named(
     assert (tmp_path / "statplan.yml").exists()  # what is in a folder above is left alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["check", "show", "build", "calendar", "diff", "publish", "site"])
 def test_a_file_with_another_spelling_of_the_name_beside_the_plan_is_named_once(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -63,6 +63,7 @@ FOLDER = "is a folder, where a file is to be"
 FILE = "is a file, where a folder is to be"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "stranger", "fact"),
     [
@@ -95,6 +96,7 @@ def test_what_stands_in_the_way_is_named_and_left_alone(
     assert list_files(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["diff", "status", "log", "calendar", "cancel works/2027-02"])
 @pytest.mark.parametrize("stranger", [link, dangling, folder_there])
 def test_a_ledger_that_is_a_stranger_is_not_believed_either(
@@ -108,6 +110,7 @@ def test_a_ledger_that_is_a_stranger_is_not_believed_either(
     assert list_files(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_plan_that_is_reached_by_a_link_is_published(pending: Path, tmp_path: Path) -> None:
     (tmp_path / "road").symlink_to(pending)
     assert run("publish", "--plan", tmp_path / "road")[0] == 0
@@ -122,6 +125,7 @@ def test_all_that_stands_in_the_way_is_said_once(tmp_path: Path) -> None:
     assert obstacles.find_obstacles(tmp_path, paths[3:]) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data", [b"", b"nonsense\n{}", b"\xff\xfe\n", b"{}", b"e3b0c44298fc1c149afbf4c8996fb924\n"]
 )
@@ -138,6 +142,7 @@ def test_a_journal_that_statplan_did_not_write_is_not_followed(pending: Path, da
     assert list_files(pending) == before
 
 
+@pytest.mark.slow
 def test_a_ledger_cut_off_anywhere_is_refused(pending: Path) -> None:
     path = pending / LEDGER_FILE
     whole = path.read_bytes()
@@ -155,6 +160,7 @@ def test_a_ledger_cut_off_anywhere_is_refused(pending: Path) -> None:
         assert list_files(pending) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("publish",), ("bump", "blight/2027-04"), ("release", "--held")])
 def test_an_older_ledger_or_clock_leaves_everything_as_it_was(
     pending: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

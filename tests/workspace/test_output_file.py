@@ -24,6 +24,7 @@ MAKERS = (
 NOTES = "notes blight/2027-01"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "words"),
     sample(product([
@@ -64,6 +65,7 @@ def test_a_plan_of_another_name_is_an_input_too(pending: Path, words: str) -> No
     assert list_files(pending) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [*MAKERS, NOTES, "build", "site"])
 def test_no_output_goes_through_a_symbolic_link(pending: Path, words: str) -> None:
     mine = pending / "mine.txt"
@@ -93,6 +95,7 @@ def test_records_go_through_no_link(pending: Path) -> None:
     assert not list(elsewhere.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", MAKERS)
 def test_a_pipe_is_written_through(pending: Path, words: str) -> None:
     expected = run(*words.split())[1].splitlines()
@@ -109,6 +112,7 @@ def test_a_pipe_is_written_through(pending: Path, words: str) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("pending")
 @pytest.mark.parametrize("where", sample(["/dev/fd/1", "-", "/dev/stdout", "/proc/self/fd/1"], 1))
 def test_standard_output_has_other_names(where: str) -> None:
@@ -117,6 +121,7 @@ def test_standard_output_has_other_names(where: str) -> None:
     assert done.stdout == expected.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", MAKERS)
 def test_a_device_stays_a_device(pending: Path, words: str) -> None:
     """A node of our own, so that a failure of this test breaks no machine."""
@@ -131,6 +136,7 @@ def test_a_device_stays_a_device(pending: Path, words: str) -> None:
     assert device.is_char_device()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "start"),
     [
@@ -145,6 +151,7 @@ def test_the_format_follows_the_name(pending: Path, name: str, start: bytes) -> 
     assert (pending / name).read_bytes()[:100].lower().lstrip().startswith(start.lower())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "name", "start"),
     [
@@ -161,6 +168,7 @@ def test_the_format_follows_the_name_in_every_command(
     assert (pending / name).read_text(encoding="utf-8-sig").startswith(start)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
@@ -188,6 +196,7 @@ def test_a_name_that_contradicts_the_format_is_refused(
     assert list_files(pending) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     sample([

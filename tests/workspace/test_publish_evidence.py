@@ -118,6 +118,7 @@ DAMAGED_MANIFESTS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
 @pytest.mark.parametrize(
     "damages",
@@ -156,6 +157,7 @@ def test_an_older_or_lost_ledger_is_refused_while_one_witness_is_left(
     assert (published / LEDGER_FILE).read_bytes() == newest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", sample(DAMAGED_MANIFESTS, 2))
 @pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
 def test_a_manifest_that_cannot_be_read_never_counts_as_nothing_published(
@@ -166,6 +168,7 @@ def test_a_manifest_that_cannot_be_read_never_counts_as_nothing_published(
     assert_refused(published, LEDGER_FILE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", sample(DAMAGED_MANIFESTS, 2))
 def test_a_manifest_that_cannot_be_read_is_rebuilt_where_all_else_confirms_the_ledger(
     published: Path, data: bytes
@@ -182,6 +185,7 @@ def test_a_manifest_that_cannot_be_read_is_rebuilt_where_all_else_confirms_the_l
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damages", [(no_manifest,), (no_manifest, no_feed, no_publish_folders)])
 def test_a_manifest_that_is_missing_is_written_anew_where_nothing_contradicts_the_ledger(
     published: Path, damages: tuple[Damage, ...]
@@ -200,6 +204,7 @@ def test_a_manifest_that_is_missing_is_written_anew_where_nothing_contradicts_th
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_calendar_folder_that_is_gone_altogether_is_written_anew_only_when_asked(
     published: Path,
 ) -> None:
@@ -212,6 +217,7 @@ def test_a_calendar_folder_that_is_gone_altogether_is_written_anew_only_when_ask
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "new"),
     [(renamed_folder, "kalender"), (deeply_renamed_folder, "archive/2027")],
@@ -228,12 +234,14 @@ def test_a_calendar_folder_that_was_renamed_is_found_and_named(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_another_folder_in_the_plan_is_no_new_beginning(published: Path) -> None:
     folder_of_another_name(published)
     assert_refused(published, f"published into {published / 'calendars'}")
     assert not (published / "other").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["feed ahead", "folder ahead", "manifest ahead", "unknown entry"])
 def test_each_witness_alone_is_believed_when_it_is_ahead(published: Path, how: str) -> None:
     if how == "feed ahead":
@@ -252,12 +260,14 @@ def test_each_witness_alone_is_believed_when_it_is_ahead(published: Path, how: s
     assert_refused(published, "is older than what was published")
 
 
+@pytest.mark.slow
 def test_two_stories_of_one_publish_are_refused(published: Path) -> None:
     told = json.loads((published / MANIFEST).read_bytes())
     (published / MANIFEST).write_text(json.dumps({**told, "issued": "0" * 64}), encoding="utf-8")
     assert_refused(published, "published.json is of another publish")
 
 
+@pytest.mark.slow
 def test_calendars_of_another_plan_are_not_written_over(published: Path) -> None:
     told = json.loads((published / MANIFEST).read_bytes())
     lineage = "0f1c2b1e-0000-4000-8000-000000000000"
@@ -273,6 +283,7 @@ def test_calendars_of_another_plan_are_not_written_over(published: Path) -> None
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_an_edited_ledger_is_believed_only_where_the_calendar_folder_proves_it(
     published: Path,
 ) -> None:
@@ -301,6 +312,7 @@ def test_an_edited_ledger_without_entries_is_not_believed_beside_a_publish(publi
         assert list_files(published) == before
 
 
+@pytest.mark.slow
 def test_drafts_copies_and_other_plans_are_no_traces(plan: Path) -> None:
     """What was never published, or belongs to somebody else, stops nobody."""
     (plan / "calendars").mkdir()
@@ -322,6 +334,7 @@ def test_drafts_copies_and_other_plans_are_no_traces(plan: Path) -> None:
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_calendars_that_is_ahead_is_a_witness_too(published: Path) -> None:
     shutil.copytree(published / "calendars", published / "copy")
     for name in (LEDGER_FILE, "calendars"):
@@ -330,6 +343,7 @@ def test_a_copy_of_the_calendars_that_is_ahead_is_a_witness_too(published: Path)
     assert_refused(published, LEDGER_FILE, str(published / "copy"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b'{"serial": "3"}', "{}".encode("utf-16")])
 def test_where_nothing_confirms_the_ledger_a_damaged_manifest_stays(
     published: Path, data: bytes
@@ -347,6 +361,7 @@ def test_where_nothing_confirms_the_ledger_a_damaged_manifest_stays(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [no_manifest, merged_manifest])
 def test_a_ledger_with_other_dates_under_the_same_numbers_is_refused(
     published: Path, damage: Damage
@@ -375,6 +390,7 @@ def test_an_edited_ledger_is_not_proved_by_an_older_publish(published: Path) -> 
     assert list_files(published) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["2026-12-31-0099-0a1b2c", "2026-12-31-0930-0a1b2c"])
 def test_a_dated_folder_without_a_publish_is_no_trace(plan: Path, name: str) -> None:
     """A file manager or a sync program may leave one behind, with files of its own in it."""
@@ -398,6 +414,7 @@ def test_calendars_of_other_programs_are_no_traces(plan: Path) -> None:
     assert run("diff")[0] == 0
 
 
+@pytest.mark.slow
 def test_where_nothing_was_ever_published_the_trace_can_be_deleted(plan: Path) -> None:
     (plan / "calendars").mkdir()
     (plan / MANIFEST).write_bytes(b"[]")
@@ -411,6 +428,7 @@ def test_where_nothing_was_ever_published_the_trace_can_be_deleted(plan: Path) -
 OTHER_LINEAGE = "lineage: 6f1c2b1e", "lineage: 7a2d3c2f"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damages", [(), (no_manifest,), (no_manifest, no_publish_folders)])
 @pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
 def test_where_nobody_has_the_ledger_any_more_the_last_way_out_works(
@@ -449,6 +467,7 @@ def test_a_note_that_is_left_of_a_publish_is_never_called_somebody_elses(publish
     assert "statplan did not write it" in run("publish")[2]
 
 
+@pytest.mark.slow
 def test_a_trial_in_a_folder_below_is_named_as_one_and_can_be_moved_away(published: Path) -> None:
     trial = published / "trial"
     trial.mkdir()
@@ -466,6 +485,7 @@ def test_a_trial_in_a_folder_below_is_named_as_one_and_can_be_moved_away(publish
     assert "of a trial" not in run("publish")[2]  # the plan's own calendar folder is none
 
 
+@pytest.mark.slow
 def test_doctor_says_where_nothing_was_published_yet(plan: Path) -> None:
     code, out, _ = run("doctor")
     assert code == 0
@@ -497,6 +517,7 @@ def test_a_folder_of_a_file_of_the_plan_is_refused(plan: Path) -> None:
     assert not (plan / LEDGER_FILE).exists()
 
 
+@pytest.mark.slow
 def test_an_empty_folder_in_the_way_of_a_rename_is_named(published: Path) -> None:
     renamed_folder(published)
     (published / "calendars").mkdir()
@@ -506,6 +527,7 @@ def test_an_empty_folder_in_the_way_of_a_rename_is_named(published: Path) -> Non
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_publish_of_another_branch_is_noticed_by_its_messages(published: Path) -> None:
     """The merge took our ledger and our feed; the dated folder of the other branch stayed."""
     calendars = published / "calendars"
@@ -570,6 +592,7 @@ def test_a_plan_beside_very_many_folders_is_not_looked_through(
     assert find_copies(tmp_path) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("manifest", "flag"),
     [

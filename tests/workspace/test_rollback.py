@@ -92,6 +92,7 @@ def _count_calls(case: Case, folder: Path, name: str) -> int:
         return disk.names.count(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
 @pytest.mark.parametrize("name", NAMES)
 def test_at_every_call_of_a_publish_the_message_is_true_and_the_next_run_ends_it(
@@ -131,6 +132,7 @@ def test_at_every_call_of_a_publish_the_message_is_true_and_the_next_run_ends_it
         assert "UnrestoredError" in outcomes  # the dying disk of the issue is among them
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["replace", "unlink", "fsync"])
 @pytest.mark.parametrize("number", sample([1, 5, 12, 21], 2))
 def test_the_command_says_the_same_and_the_remedy_that_it_offers_works(
@@ -184,6 +186,7 @@ def test_what_could_not_be_put_back_is_named_and_its_former_contents_stay(
     assert {path.name for path in tmp_path.iterdir()} == {"one", Path(copy).name}
 
 
+@pytest.mark.slow
 def test_a_file_that_is_open_in_a_program_of_windows_stops_the_publish_and_nothing_is_changed(
     case: Case, tmp_path: Path
 ) -> None:
@@ -219,6 +222,7 @@ def test_an_interrupt_after_the_files_were_written_says_so(
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_second_interrupt_during_the_rollback_leaves_the_journal(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,6 +85,7 @@ def change_plan(folder: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "edit"),
     sample([
@@ -112,6 +113,7 @@ def test_what_a_person_edited_is_written_over_only_by_force(
     assert path.read_bytes() == made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", sample(SEALED, 5))
 def test_what_statplan_wrote_itself_it_writes_over_without_a_question(
     pending: Path, words: str
@@ -125,6 +127,7 @@ def test_what_statplan_wrote_itself_it_writes_over_without_a_question(
     assert (find_path(pending, words).read_bytes() != before) == err.startswith("wrote")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", UNSEALED)
 def test_plain_text_is_written_over_only_by_force(pending: Path, words: str) -> None:
     path = find_path(pending, words)
@@ -145,6 +148,7 @@ def test_force_replaces_even_what_is_not_read(pending: Path) -> None:
     assert run("calendar", "-o", "a.csv", "--force")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", sample(SEALED, 5))
 def test_standard_output_and_a_file_get_the_same_bytes(pending: Path, words: str) -> None:
     assert run(*words.split())[0] == 0
@@ -187,6 +191,7 @@ FOREIGN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "name", "text", "what"), sample(FOREIGN, 8))
 def test_no_output_replaces_what_somebody_else_wrote(
     pending: Path, words: str, name: str, text: str, what: str
@@ -208,6 +213,7 @@ def test_no_output_replaces_what_somebody_else_wrote(
     assert list_files(pending) != before
 
 
+@pytest.mark.slow
 def test_a_folder_of_outputs_is_made_again_after_the_plan_changed(pending: Path) -> None:
     assert run("build")[0] == 0
     before = list_files(pending / "build")
@@ -219,6 +225,7 @@ def test_a_folder_of_outputs_is_made_again_after_the_plan_changed(pending: Path)
     assert len([name for name in after if after[name] != before[name]]) >= len(after) - 1
 
 
+@pytest.mark.slow
 def test_a_build_replaces_no_file_of_somebody_else(pending: Path) -> None:
     (pending / "build").mkdir()
     (pending / "build" / "calendar.csv").write_text("a,b\n1,2\n", encoding="utf-8")
@@ -259,6 +266,7 @@ def test_a_calendar_with_a_seal_is_a_sound_calendar(pending: Path, words: str) -
     assert data.count(b"\r\nX-STATPLAN:") == 1
 
 
+@pytest.mark.slow
 def test_a_pdf_with_a_seal_ends_as_a_pdf_does(pending: Path) -> None:
     assert run("charter", "-o", "a.pdf")[0] == 0
     data = (pending / "a.pdf").read_bytes()
@@ -267,6 +275,7 @@ def test_a_pdf_with_a_seal_ends_as_a_pdf_does(pending: Path) -> None:
         assert not pdf.check_pdf_syntax()
 
 
+@pytest.mark.slow
 def test_a_build_leaves_everything_where_one_document_was_edited(pending: Path) -> None:
     assert run("build")[0] == 0
     add_line(pending / "build" / "charter.md")
@@ -289,6 +298,7 @@ def test_line_ends_that_version_control_changed_are_no_edit(pending: Path) -> No
     assert run("charter", "-o", path)[0] == 0
 
 
+@pytest.mark.slow
 def test_a_seal_changes_no_archive_that_a_program_opens(pending: Path) -> None:
     for words in ("charter -o a.docx", "calendar -o a.xlsx"):
         path = pending / words.split()[-1]
@@ -301,6 +311,7 @@ def test_a_seal_changes_no_archive_that_a_program_opens(pending: Path) -> None:
         assert seals.find_condition(data[:-1] + b"x") == "edited"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "name", "ending"),
     [
@@ -315,6 +326,7 @@ def test_the_seal_is_that_of_the_format_whatever_the_file_is_called(
     assert (pending / name).read_bytes().rstrip(b" ").endswith(ending)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["charter -o a.markdown", "charter -o a.HTM", "charter -o notes"])
 def test_an_edited_document_of_another_name_is_kept_too(pending: Path, words: str) -> None:
     path = pending / words.rsplit(maxsplit=1)[-1]
@@ -350,6 +362,7 @@ def make_sample(form: str) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @given(form=st.sampled_from(FORMS), place=st.floats(0, 1, exclude_max=True), octet=st.binary(
     min_size=1, max_size=1
 ), kind=st.sampled_from(["replace", "insert", "delete"]))  # fmt: skip
@@ -378,6 +391,7 @@ def test_a_schema_of_somebody_else_stays_beside_a_new_plan(tmp_path: Path) -> No
     assert schema.read_text(encoding="utf-8") == '{"title": "Ours"}\n'
 
 
+@pytest.mark.slow
 def test_a_schema_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
     words = ("init", tmp_path / "new", "--no-input", "--like", "kcstat", *map(str, SETTINGS))
     schema = tmp_path / "new" / "statplan.schema.json"
@@ -398,6 +412,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "www"
 
 
+@pytest.mark.slow
 def test_a_public_page_is_made_again_after_the_plan_changed(page: Path) -> None:
     before = list_files(page)
     assert run("site", "-o", "www")[2].startswith("unchanged")
@@ -414,6 +429,7 @@ def test_a_public_page_is_made_again_after_the_plan_changed(page: Path) -> None:
         assert run("site", "-o", "www")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["index.html", "schedule.json", "calendar.ics", "changes.atom", "statplan.files.json"]
 )
@@ -442,6 +458,7 @@ def test_a_page_of_somebody_else_is_not_replaced_by_the_schedule(page: Path) -> 
     assert [*other.iterdir()] == [other / "index.html"]
 
 
+@pytest.mark.slow
 def test_the_list_of_a_page_proves_only_what_it_says(page: Path) -> None:
     """A list that somebody edited, or one that is no list, proves nothing."""
     (page / "statplan.files.json").write_bytes(seals.seal_document("json", b'{\n  "a": 1\n}\n'))

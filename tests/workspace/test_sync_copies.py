@@ -46,6 +46,7 @@ def put_copy_ahead(folder: Path, name: str) -> Path:
     return folder / name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sample(COPY_NAMES, 3))
 def test_a_copy_that_knows_more_stops_every_command_until_it_is_merged(
     published: Path, name: str
@@ -68,6 +69,7 @@ def test_a_copy_that_knows_more_stops_every_command_until_it_is_merged(
     assert run("publish", "--yes")[0] == 0
 
 
+@pytest.mark.slow
 def test_two_copies_are_merged_together_or_one_after_the_other(published: Path) -> None:
     first = put_copy_ahead(published, "statplan.ledger (1).json")
     before = (published / LEDGER).read_bytes()
@@ -83,6 +85,7 @@ def test_two_copies_are_merged_together_or_one_after_the_other(published: Path) 
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_lost", [False, True])
 def test_a_merge_without_a_name_takes_the_copy_that_every_command_names(
     published: Path, is_lost: bool
@@ -103,6 +106,7 @@ def test_a_merge_without_a_name_takes_the_copy_that_every_command_names(
     assert "There is nothing to merge" in run("doctor", "--merge")[1]
 
 
+@pytest.mark.slow
 def test_a_merge_without_a_name_names_every_copy_and_says_what_to_type(published: Path) -> None:
     first = put_copy_ahead(published, "statplan.ledger (1).json")
     before = (published / LEDGER).read_bytes()
@@ -130,6 +134,7 @@ def test_a_merge_without_a_name_names_every_copy_and_says_what_to_type(published
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_copy_in_place_of_a_ledger_that_is_gone_is_taken_when_it_is_named(
     published: Path,
 ) -> None:
@@ -143,6 +148,7 @@ def test_a_copy_in_place_of_a_ledger_that_is_gone_is_taken_when_it_is_named(
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "edited"])
 def test_a_copy_that_cannot_be_proved_is_named_and_stops_every_command(
     published: Path, damage: str
@@ -162,6 +168,7 @@ def test_a_copy_that_cannot_be_proved_is_named_and_stops_every_command(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_copy_that_knows_nothing_more_stops_nobody_and_the_doctor_renames_it(
     published: Path,
 ) -> None:
@@ -185,6 +192,7 @@ def test_a_copy_that_knows_nothing_more_stops_nobody_and_the_doctor_renames_it(
         assert Path(f"{copy}.old").exists()
 
 
+@pytest.mark.slow
 def test_a_plan_that_differs_is_named_and_left_to_the_person(published: Path) -> None:
     copy = published / "statplan (Jo's conflicted copy 2027-01-02).yaml"
     text = (published / "statplan.yaml").read_text(encoding="utf-8")
@@ -197,6 +205,7 @@ def test_a_plan_that_differs_is_named_and_left_to_the_person(published: Path) ->
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_feed_is_a_witness(published: Path) -> None:
     before = (published / LEDGER).read_bytes()
     feed = (published / FEED).read_bytes()
@@ -213,6 +222,7 @@ def test_a_copy_of_the_feed_is_a_witness(published: Path) -> None:
     assert "calendar (1).ics shows" in err
 
 
+@pytest.mark.slow
 def test_files_of_other_plans_and_other_kinds_are_no_copies(published: Path) -> None:
     other = json.loads((published / LEDGER).read_bytes())
     other["lineage"] = other["lineage"].replace("6", "7")
@@ -231,6 +241,7 @@ def test_names_of_copies_are_told_from_other_names(tmp_path: Path) -> None:
     assert sorted(path.name for path in find_copies(tmp_path / "calendar.ics")) == sorted(copies)
 
 
+@pytest.mark.slow
 def test_a_copy_that_another_program_has_open_is_renamed_by_the_next_repair(
     published: Path,
 ) -> None:
@@ -250,6 +261,7 @@ def test_a_copy_that_another_program_has_open_is_renamed_by_the_next_repair(
     assert run("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["statplan.yaml", LEDGER, "calendars/published.json", FEED])
 def test_a_pointer_of_git_lfs_is_named_and_never_read_as_the_file(
     published: Path, name: str
@@ -266,6 +278,7 @@ def test_a_pointer_of_git_lfs_is_named_and_never_read_as_the_file(
     assert run("publish")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_pointer_of_git_lfs_in_place_of_any_published_file_is_named(published: Path) -> None:
     path = published / "calendars" / "first-import.ics"
     path.write_bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")

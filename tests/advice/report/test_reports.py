@@ -130,6 +130,7 @@ def test_every_format_takes_any_text(report: Report, form: str) -> None:
     text.encode()
 
 
+@pytest.mark.slow
 @given(reports())
 def test_json_and_sarif_are_valid_whatever_is_said(report: Report) -> None:
     JSON.validate(json.loads(render_report(report, "json")))
