@@ -157,9 +157,7 @@ def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: st
     ],
 )
 def test_titles_that_break_other_programs_stay_literal(title: str) -> None:
-    test_any_name_that_a_plan_may_hold_comes_back_as_it_was.hypothesis.inner_test(  # type: ignore[attr-defined]
-        title, title
-    )
+    test_any_name_that_a_plan_may_hold_comes_back_as_it_was.hypothesis.inner_test(title, title)
 
 
 def test_a_hold_tells_outlook_and_everybody_else_that_it_is_tentative() -> None:
