@@ -303,6 +303,8 @@ def _check_turns(plan: Plan, series: Series, path: AnswerPath) -> Iterator[Answe
     for field_name in turn_fields[1:]:
         fact = f"the series already has {turn_fields[0]}."
         yield AnswerFault((*path, field_name), fact, f"Keep {turn_fields[0]} or {field_name}.")
+    if len(set(series.examined_ids)) != len(series.examined_ids):
+        yield AnswerFault((*path, turn_fields[0]), "one of them stands twice.", "Name each once.")
     turn_lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
     for field_name in ("rotate", "for_each"):
         turns = getattr(series, field_name)

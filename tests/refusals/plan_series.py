@@ -451,6 +451,13 @@ CASES = (
         ),
     ),
     RefusalCase(
+        "plan/series_checks._check_turns",
+        check_series("department: [works, works]"),
+        Refusal(
+            "one of them stands twice.", "Name each once.", path="frequency.series[0].department"
+        ),
+    ),
+    RefusalCase(
         "plan/series_checks._check_rotation",
         check_series("rotate: [works, works]"),
         Refusal("one of them stands twice.", "Name each once.", path="frequency.series[0].rotate"),
