@@ -1,6 +1,6 @@
 """What one recurring meeting is for, its legal minimum, and how it differs from the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first
@@ -37,7 +37,7 @@ def write_series_scopes(context: CharterContext) -> Iterator[Block]:
         (
             context.name_series(series),
             series.purpose or "",
-            "; ".join(series.out_of_scope or ()),
+            _join_matters(series.out_of_scope or ()),
             series.covers or "",
             format_choice(series.access or "") if is_other(series.access) else "",
         )
@@ -50,6 +50,12 @@ def write_series_scopes(context: CharterContext) -> Iterator[Block]:
         yield from build_facts(zip(header[1:], rows[0][1:], strict=True))
     elif rows:
         yield from build_table("What the recurring meetings are for", header, rows)
+
+
+def _join_matters(matters: Sequence[str]) -> str:
+    """Join what a series leaves to others; whole sentences follow each other without semicolons."""
+    has_sentences = all(matter.endswith(".") for matter in matters)
+    return (" " if has_sentences else "; ").join(matters)
 
 
 def format_minimum(context: CharterContext, series: Series) -> str:
