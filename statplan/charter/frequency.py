@@ -283,7 +283,9 @@ def _build_series_row(context: CharterContext, series: Series) -> tuple[str, ...
     if not _format_length(context, series):
         minutes = ""
     rule = series.list_stated_rules()[0]
-    when = _format_rule(context, series, rule) if rule.is_complete else ""
+    when = _format_rule(context, series, rule)
+    if not when and series.at_least:
+        when = f"at least {series.at_least}"
     if series.dates is not None:
         when = "on listed days" if series.dates else "no dates are adopted yet"
     for_each = (

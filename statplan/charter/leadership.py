@@ -68,9 +68,16 @@ def _describe_principal(context: CharterContext) -> Iterator[str]:
 
 
 def _name_principals(context: CharterContext) -> Iterator[str]:
-    for person_id in context.plan.leadership.principal or ():
+    """Name the principals as the roster does: all of them, once one has a title of its own."""
+    principal_ids = context.plan.leadership.principal or ()
+    has_own_title = any(
+        (person := context.people.get(person_id)) is None
+        or capitalize_title(person.office) not in context.principals
+        for person_id in principal_ids
+    )
+    for person_id in principal_ids:
         person = context.people.get(person_id)
-        if person is None or capitalize_title(person.office) not in context.principals:
+        if person is None or has_own_title:
             yield add_article(context.name_person(person_id))
         elif person.name:
             yield person.name

@@ -155,15 +155,19 @@ def _describe_stat_team(context: CharterContext) -> Iterator[str]:
 
 
 def _describe_partners(context: CharterContext) -> Iterator[str]:
+    """Name the partners, with the organization of those whose job title does not have it."""
     names = []
     for person_id in context.plan.participants.partners or ():
         person = context.people.get(person_id)
-        organization = f" of {person.organization}" if person and person.organization else ""
-        names.append(f"{context.name_office(person_id)}{organization}")
+        organization = person.organization if person and person.organization else ""
+        is_in_title = person and organization.casefold() in person.office.casefold()
+        suffix = f" ({organization})" if organization and not is_in_title else ""
+        names.append(f"{context.name_office(person_id)}{suffix}")
     if names:
         are = "is" if len(names) == 1 else "are"
         partners = capitalize_first(format_list(names))
-        yield f"{partners} {are} invited to every meeting from outside the government."
+        body = "agency" if context.plan.program.government == "agency" else "government"
+        yield f"{partners} {are} invited to every meeting from outside the {body}."
 
 
 def _describe_watchers(participants: Participants) -> Iterator[str]:

@@ -8,15 +8,17 @@ from statplan.charter.layout import build_facts, build_list, build_paragraph
 from statplan.documents.blocks import Block, Link, Paragraph
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
+from statplan.plan.public_access import list_access_answers
 from statplan.plan.publicity import Broadcast, ElectedBody, Publicity
 
 _ACCESS = {
-    "closed": "The meetings are closed.",
-    "employees": "The meetings are open to employees.",
-    "invitation": "Members of the public attend by invitation.",
-    "open": "The meetings are open to the public.",
-    "open with reservation": "Members of the public may attend with a reservation.",
-    "press": "Reporters may attend the meetings.",
+    "closed": "the meetings are closed.",
+    "employees": "the meetings are open to employees.",
+    "invitation": "members of the public attend by invitation.",
+    "open": "the meetings are open to the public.",
+    "open with questions": "the meetings are open to the public, who may ask questions.",
+    "open with reservation": "members of the public may attend with a reservation.",
+    "press": "reporters may attend the meetings.",
 }
 _QUESTION_WAYS = {
     "at the meeting": "at the meeting",
@@ -41,8 +43,11 @@ _PUBLICATIONS = {
 def write_publicity(context: CharterContext) -> Iterator[Block]:
     """Write who may attend, what is published, and what is taken out of it."""
     publicity = context.plan.publicity
-    if is_other(publicity.access):
+    access_answers = list_access_answers(context.plan)
+    if is_other(publicity.access) and publicity.access in access_answers:
         label = "Who may attend"
+        if len(access_answers) > 1:
+            label += ", unless the calendar says otherwise"
         yield from build_facts([(label, format_choice(publicity.access or ""))])
     yield from build_paragraph([*_describe_access(context), *_describe_publication(context)])
     if _has_other_ways(publicity):
@@ -76,14 +81,26 @@ def _describe_access(context: CharterContext) -> Iterator[str]:
     publicity = context.plan.publicity
     known_ways = () if _has_other_ways(publicity) else publicity.questions or ()
     ways = format_list((_QUESTION_WAYS[way] for way in known_ways), "or")
+    if not list_access_answers(context.plan) <= {publicity.access}:
+        yield from _describe_mixed_access(context, ways)
+        return
     if publicity.access == "open with questions":
         asks = f"may ask questions {ways}" if ways else "may ask questions"
         yield f"The meetings are open to the public, who {asks}."
         return
     if publicity.access in _ACCESS:
-        yield _ACCESS[publicity.access]
+        yield capitalize_first(_ACCESS[publicity.access])
     if ways:
         yield f"The public may ask questions {ways}."
+
+
+def _describe_mixed_access(context: CharterContext, ways: str) -> Iterator[str]:
+    """Say who may attend the meetings that have no answer of their own, and how people ask."""
+    access = context.plan.publicity.access
+    if access in list_access_answers(context.plan) and access in _ACCESS:
+        yield f"Unless the calendar says otherwise of a recurring meeting, {_ACCESS[access]}"
+    if ways:
+        yield f"Where the public may ask questions, people ask them {ways}."
 
 
 def _has_other_ways(publicity: Publicity) -> bool:
@@ -142,12 +159,19 @@ def write_legal_checks(context: CharterContext) -> Iterator[Block]:
             (find_label("publicity.accessibility"), publicity.accessibility),
         ]
     )
-    yield from build_paragraph(
-        [
-            "What open-meeting, privacy, and records law ask for is not settled here: ask counsel.",
-            "For the accessibility of what is posted, check with your ADA coordinator.",
-        ]
-    )
+    yield from build_paragraph(_describe_open_questions(context))
+
+
+def _describe_open_questions(context: CharterContext) -> Iterator[str]:
+    """Say what to ask counsel; the ADA's rules are for state and local governments alone."""
+    if context.plan.program.government == "federal":
+        yield (
+            "What the law asks for on privacy, records, and accessibility is not settled here: "
+            "ask counsel."
+        )
+        return
+    yield "What open-meeting, privacy, and records law ask for is not settled here: ask counsel."
+    yield "For the accessibility of what is posted, check with your ADA coordinator."
 
 
 def _describe_government(context: CharterContext) -> Iterator[str]:

@@ -10,6 +10,7 @@ from statplan.documents.blocks import Block, Figure, Note
 from statplan.documents.svg import ACCENT, PALE, QUIET, Drawing, Pen, TextStyle
 from statplan.plan import lookup
 from statplan.plan.english import format_list
+from statplan.plan.public_access import list_access_answers
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.schedule.attendees import list_counsel, list_stat_team
 
@@ -69,7 +70,7 @@ def _build_seating_plan(context: CharterContext) -> SeatingPlan:
         department_staff=format_list(map(describe_companion, brings or ())),
         others=tuple(_list_others(context, {*seated, *(participants.panel or ())})),
         has_observers=bool(participants.employees_may_watch)
-        or context.plan.publicity.access in {"employees", *OPEN_ACCESS},
+        or not list_access_answers(context.plan).isdisjoint({"employees", *OPEN_ACCESS}),
     )
 
 

@@ -1,6 +1,6 @@
 """What one recurring meeting is for, its legal minimum, and how it differs from the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first
@@ -11,6 +11,7 @@ from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
 from statplan.plan.series import Series
 
+_MOST_COLUMNS = 3  # with the meeting's name; in more columns, whole sentences are squeezed
 _LAWS = {
     "charter": "law",
     "statute": "statute",
@@ -37,7 +38,7 @@ def write_series_scopes(context: CharterContext) -> Iterator[Block]:
         (
             context.name_series(series),
             series.purpose or "",
-            "; ".join(series.out_of_scope or ()),
+            _join_matters(series.out_of_scope or ()),
             series.covers or "",
             format_choice(series.access or "") if is_other(series.access) else "",
         )
@@ -48,8 +49,29 @@ def write_series_scopes(context: CharterContext) -> Iterator[Block]:
     rows = [row for row in rows if any(row[1:])]
     if is_only_one and rows:
         yield from build_facts(zip(header[1:], rows[0][1:], strict=True))
+    elif sum(any(cells) for cells in zip(*rows, strict=True)) > _MOST_COLUMNS:
+        yield from _build_scope_table(
+            "What the recurring meetings are for", header, rows, (0, 1, 2)
+        )
+        yield from _build_scope_table("More on the recurring meetings", header, rows, (0, 3, 4))
     elif rows:
         yield from build_table("What the recurring meetings are for", header, rows)
+
+
+def _build_scope_table(
+    caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], columns: Sequence[int]
+) -> Iterator[Block]:
+    """Build a table of some columns, with the meetings that have something in one of them."""
+    parts = [[row[column] for column in columns] for row in rows]
+    chosen_rows = [part for part in parts if any(part[1:])]
+    if chosen_rows:
+        yield from build_table(caption, [header[column] for column in columns], chosen_rows)
+
+
+def _join_matters(matters: Sequence[str]) -> str:
+    """Join what a series leaves to others; whole sentences follow each other without semicolons."""
+    has_sentences = all(matter.endswith(".") for matter in matters)
+    return (" " if has_sentences else "; ").join(matters)
 
 
 def format_minimum(context: CharterContext, series: Series) -> str:

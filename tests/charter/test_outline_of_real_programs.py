@@ -9,7 +9,7 @@ from statplan.charter import make_charter
 from statplan.documents import render_document
 from statplan.papers import make_briefing, make_letter
 from statplan.plan import loader
-from statplan.plan.questions import find_other_choices, list_questions
+from statplan.plan.questions import find_other_choices, list_choices, list_questions
 from statplan.schedule import make_schedule
 from tests.support.charters import ESSENTIALS, Answers, charter, merged, section, text, with_series
 from tests.support.document_words import all_alike
@@ -169,6 +169,97 @@ def test_a_recurring_meeting_has_its_purpose_agenda_and_access() -> None:
     assert agenda in section(alone, "Agenda")
     other = {"id": "b", "name": "BStat", "every": "month", "on": "last Friday", "at": "09:00"}
     table = section(with_series(MONTHLY | own | {"name": "AStat"}, other), "Calendar")
-    row = "| AStat | To find vacant houses. | Crime; Traffic | the last 3 weeks |"
-    assert row in table
+    assert "| AStat | To find vacant houses. | Crime; Traffic |\n" in table
+    assert "| AStat | the last 3 weeks |\n" in table
     assert "| BStat |  |" not in table
+
+
+def list_series_choices() -> list[tuple[str, str]]:
+    fields = ("access", "mode")
+    paths = {f"frequency.series[].{field}": field for field in fields}
+    return [
+        (paths[question.path], choice)
+        for question in list_questions()
+        if question.path in paths
+        for choice in list_choices(question)
+    ]
+
+
+def test_each_choice_of_a_recurring_meeting_has_a_sentence_of_its_own() -> None:
+    choices = list_series_choices()
+    assert len({field for field, _ in choices}) == 2
+    usual = section(with_series(MONTHLY), "Calendar")
+    sentences = {
+        section(with_series(MONTHLY | {field: choice}), "Calendar") for field, choice in choices
+    }
+    assert len(sentences) == len(choices)
+    assert usual not in sentences
+
+
+def test_the_programs_access_is_not_said_of_a_meeting_with_its_own() -> None:
+    """A closed meeting beside open ones, and one meeting that is all there is."""
+    open_program = {"publicity": {"access": "open", "questions": ["cards"]}}
+    second = {"id": "second", "every": "month", "on": "third Tuesday", "at": "09:00"}
+    own = MONTHLY | {"access": "closed"}
+    mixed = section(merged(with_series(own, second), open_program), "Publicity")
+    assert (
+        "Unless the calendar says otherwise of a recurring meeting, the meetings are open" in mixed
+    )
+    assert "The meetings are open to the public." not in mixed
+    assert "Where the public may ask questions, people ask them on cards." in mixed
+    alone = section(merged(with_series(own), open_program), "Publicity")
+    assert "meetings are open" not in alone
+
+
+def test_own_words_on_access_are_not_said_of_a_meeting_with_its_own() -> None:
+    own_words = {"publicity": {"access": "other: neighbors of the site"}}
+    second = {"id": "second", "every": "month", "on": "third Tuesday", "at": "09:00"}
+    own = MONTHLY | {"access": "closed"}
+    mixed = section(merged(with_series(own, second), own_words), "Publicity")
+    assert "unless the calendar says otherwise" in mixed
+    assert "neighbors" in mixed
+    assert "neighbors" not in section(merged(with_series(own), own_words), "Publicity")
+
+
+def test_two_principals_with_titles_of_their_own_are_both_named() -> None:
+    people = [
+        {"id": "head", "office": "Head of the agency"},
+        {"id": "coo", "office": "Chief Operating Officer"},
+    ]
+    page = write_papers(
+        {
+            "statplan": 1,
+            "program": {"name": "Reviews", "government": "federal"},
+            "leadership": {
+                "form": "agency head and chief operating officer",
+                "principal": ["head", "coo"],
+            },
+            "participants": {"people": people},
+        }
+    )[0]
+    assert "the Head of the agency and the Chief Operating Officer, sponsor Reviews." in page
+    assert "ADA" not in page
+
+
+def test_whole_sentences_about_what_is_left_to_others_have_no_semicolons() -> None:
+    matters = ["What another Stat examines.", "Complaints about one place."]
+    page = section(with_series(MONTHLY | {"out_of_scope": matters}), "Calendar")
+    assert "What another Stat examines. Complaints about one place." in page
+
+
+def test_the_table_says_as_much_of_a_rhythm_as_the_plan_does() -> None:
+    weekly = {"id": "weekly", "name": "Weekly", "every": "week"}
+    law = {"id": "law", "name": "By law", "at_least": "quarter"}
+    page = section(with_series(MONTHLY, weekly, law), "Calendar")
+    assert re.search(r"^\| Weekly \| every week +\|", page, re.MULTILINE)
+    assert re.search(r"^\| By law \| at least once a quarter +\|", page, re.MULTILINE)
+
+
+def test_what_meetings_are_for_has_a_table_of_its_own_where_there_is_much_to_say() -> None:
+    """In five columns side by side, a purpose gets two words to a line."""
+    much = {"purpose": "Bring it down.", "out_of_scope": ["Personnel"], "covers": "Last month"}
+    second = {"id": "second", "name": "Second", "every": "month", "on": "third Tuesday"}
+    page = section(with_series(MONTHLY | much, second), "Calendar")
+    assert re.search(r"\| Meeting +\| What it is for +\| Left to others +\|\n", page)
+    assert re.search(r"More on the recurring meetings\W+\| Meeting +\| Looks back on +\|\n", page)
+    assert re.search(r"\| Second \| on the third", page)

@@ -191,3 +191,28 @@ def test_the_seating_plan_has_a_place_for_everybody_who_comes() -> None:
         "those who present", "the Counsel to the Mayor", "the Works-Head", "the Mayor", "the Law",
     ):  # fmt: skip
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("government", "organization", "words"),
+    [
+        ("city", "Law", "The Law is invited to every meeting from outside the government."),
+        ("city", "County", "The Law (County) is invited to every meeting from outside the"),
+        (
+            "agency",
+            "County",
+            "The Law (County) is invited to every meeting from outside the agency.",
+        ),
+    ],
+)
+def test_a_partner_has_the_organization_that_the_title_lacks(
+    government: str, organization: str, words: str
+) -> None:
+    people = [
+        person | {"organization": organization} if person["id"] == "law" else person
+        for person in answers()["participants"]["people"]
+    ]
+    plan = write_text(
+        participants={"people": people, "partners": ["law"]}, program={"government": government}
+    )
+    assert words in plan

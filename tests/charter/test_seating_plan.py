@@ -64,6 +64,24 @@ def test_those_who_watch_have_a_place_where_somebody_may(
     assert figure.drawing.height - 24 < lowest < figure.drawing.height
 
 
+@pytest.mark.parametrize(
+    ("program_access", "series_access", "is_drawn"),
+    [("closed", "open", True), ("closed", "employees", True), ("open", "closed", False)],
+)
+def test_those_who_watch_have_a_place_where_a_recurring_meeting_is_open(
+    program_access: str, series_access: str, is_drawn: bool
+) -> None:
+    series = [{**ESSENTIALS["frequency"]["series"][0], "access": series_access}]
+    figure = draw_plan(
+        {
+            "publicity": {"access": program_access},
+            "participants": {"employees_may_watch": "no"},
+            "frequency": {"series": series},
+        }
+    )
+    assert (WATCHERS in read_drawing(figure)) is is_drawn
+
+
 @pytest.mark.parametrize("change", [{"frequency": {"place": {"mode": "remote"}}}, seat_panel(0)])
 def test_nothing_is_drawn_without_a_room_or_a_panel(change: Answers) -> None:
     assert find_plan(change) is None

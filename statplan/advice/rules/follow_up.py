@@ -6,6 +6,7 @@ from statistics import median
 from statplan.advice.context import RuleContext, count_days_between
 from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.choices import is_other
 from statplan.plan.english import format_list
 
 _RESPONSES = "frequency.preparation.responses_due"
@@ -199,14 +200,15 @@ def follow_up_without_owner(context: RuleContext) -> Iterator[Remark]:
     """The follow-up memo lists actions without an owner or a due date.
 
     What it checks: where `frequency.preparation.follow_up_contents` is answered, whether it has
-    both `owner` and `due date`.
+    both `owner` and `due date`. Contents in words of your own are not checked.
     Why it matters: an action that nobody owns, or that is never due, is not done.
     What to do: add them to what the memo must list.
     Example: the guide's follow-up memo names who does each action, and by when.
     """
     contents = context.plan.frequency.preparation.follow_up_contents
     missing = [part for part in ("owner", "due date") if part not in (contents or ())]
-    if contents and missing:
+    has_own_words = any(map(is_other, contents or ()))
+    if contents and missing and not has_own_words:
         articles = {"owner": "an owner", "due date": "a due date"}
         words = format_list((articles[part] for part in missing), "or")
         fact = f"The follow-up memo need not list {words}."

@@ -20,6 +20,11 @@ _PRIVATE = re.compile(
 )
 
 
+def _is_federal(context: RuleContext) -> bool:
+    """Return whether the program is a federal one, which states' open-meeting laws do not cover."""
+    return context.plan.program.government == "federal"
+
+
 def _has_quorum(context: RuleContext) -> bool:
     body = context.plan.publicity.elected_body
     return bool(body.invited and body.quorum and body.invited >= body.quorum)
@@ -30,12 +35,14 @@ def quorum_invited(context: RuleContext) -> Iterator[Remark]:
     """Enough members of one elected body are invited that it may be a public meeting.
 
     What it checks: how many members of one elected body are invited, against its quorum, where
-    counsel has not been asked.
+    counsel has not been asked. A federal program is not checked: these are laws of states.
     Why it matters: to hear information together may count as a meeting, with no vote taken.
     What to do: ask counsel before the invitations go out, or invite fewer.
     Example: guidance in California quotes the state's attorney general to that effect.
     """
     body = context.plan.publicity.elected_body
+    if _is_federal(context):
+        return
     if body.invited is None:
         yield Unstated(_INVITED)
     elif body.invited and body.quorum is None:
@@ -56,7 +63,8 @@ def pair_in_florida(context: RuleContext) -> Iterator[Remark]:
     Example: overviews of Florida's Sunshine law count two members, not a majority.
     """
     body = context.plan.publicity.elected_body
-    if context.plan.frequency.holidays.subdivision != "FL" or body.counsel_asked:
+    is_in_florida = context.plan.frequency.holidays.subdivision == "FL"
+    if not is_in_florida or body.counsel_asked or _is_federal(context):
         return
     if (body.invited or 0) >= _PAIR and not _has_quorum(context):
         fact = f"{body.invited} members of one elected body are invited, in Florida"
@@ -68,13 +76,15 @@ def mayor_makes_quorum(context: RuleContext) -> Iterator[Remark]:
     """With a mayor who sits on the council, those invited may be a quorum.
 
     What it checks: whether one member fewer than a quorum is invited where the program is the
-    mayor's and counsel has not been asked.
+    mayor's and counsel has not been asked. A federal program is not checked.
     Why it matters: in some cities the mayor is a member of the council and counts.
     What to do: ask counsel whether the mayor counts, or invite one member fewer.
     Example: Kansas City's council is the mayor and twelve others.
     """
     body, leadership = context.plan.publicity.elected_body, context.plan.leadership
     if not body.invited or not body.quorum or body.counsel_asked or body.invited != body.quorum - 1:
+        return
+    if _is_federal(context):
         return
     if leadership.form is None:
         yield Unstated("leadership.form")
@@ -90,13 +100,13 @@ def counsel_not_asked(context: RuleContext) -> Iterator[Remark]:
     """Counsel has not been asked about open-meeting law.
 
     What it checks: whether counsel has been asked, where meetings are open or members of an elected
-    body are invited, be they fewer than a quorum. A federal program is not asked.
+    body are invited, be they fewer than a quorum. A federal program is not checked.
     Why it matters: states count differently whom the law covers, and what a meeting is.
     What to do: ask, and record in `publicity.elected_body` what notice counsel asks for.
     Example: in Maryland, a court told executive functions from those that its act covers.
     """
     body = context.plan.publicity.elected_body
-    if context.plan.program.government == "federal" or _has_quorum(context):
+    if _is_federal(context) or _has_quorum(context):
         return
     if not context.is_open_to_public and not body.invited:
         return
@@ -119,14 +129,14 @@ def backup_under_notice(context: RuleContext) -> Iterator[Remark]:
     """A back-up comes too soon for the public notice that counsel asks for.
 
     What it checks: for each meeting, the hours from its start to its back-up, against the hours of
-    public notice.
+    public notice. A federal program is only checked where it states such hours.
     Why it matters: a meeting that is called off on the day itself cannot be announced anew in time.
     What to do: ask counsel whether the notice may name the back-up; else let back-ups come later.
     Example: states that ask for notice differ, from a day to six.
     """
     body = context.plan.publicity.elected_body
     hours = body.notice_hours
-    if hours is None and (context.is_open_to_public or body.invited):
+    if hours is None and (context.is_open_to_public or body.invited) and not _is_federal(context):
         yield Unstated(_NOTICE)
     if not hours:
         return

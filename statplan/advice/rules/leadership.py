@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan import lookup
+from statplan.plan.choices import is_other
 from statplan.plan.english import format_count, format_list
 from statplan.schedule.attendance import list_attended_meetings
 
@@ -14,6 +15,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "county": ("governor",),
     "state": ("mayor", "city manager", "mayor and city manager", "county executive"),
 }
+_TWO_EXECUTIVES = ("mayor and city manager", "agency head and chief operating officer")
 
 
 @rule("SP201", "error", "S1", "ours")
@@ -144,8 +146,9 @@ def executive_of_another_government(context: RuleContext) -> Iterator[Remark]:
 def principals_miscounted(context: RuleContext) -> Iterator[Remark]:
     """The principals on the roster are not as many as the chief executive.
 
-    What it checks: whether "mayor and city manager" stands beside a single principal, or one
-    executive beside several.
+    What it checks: whether "mayor and city manager" or "agency head and chief operating officer"
+    stands beside a single principal, or one executive beside several. An executive in words of
+    your own is not checked.
     Why it matters: invitations and the head of the table follow the roster.
     What to do: list each of the two, or only the one who leads.
     Example: Kansas City's mayor and city manager led KCStat together.
@@ -154,10 +157,10 @@ def principals_miscounted(context: RuleContext) -> Iterator[Remark]:
     if not leadership.form:
         yield Unstated("leadership.form")
         return
-    if not leadership.principal:
+    if not leadership.principal or is_other(leadership.form):
         return
     count = len(set(leadership.principal))
-    if (leadership.form == "mayor and city manager") != (count > 1):
+    if (leadership.form in _TWO_EXECUTIVES) != (count > 1):
         principal_names = format_list(map(context.name_person, leadership.principal))
         fact = (
             f"The chief executive is the {leadership.form}; listed as principal: {principal_names}."
