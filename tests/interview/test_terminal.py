@@ -68,7 +68,7 @@ def of_the_program(person: Asked) -> None:
 
 def of_leadership_and_focus(person: Asked) -> None:
     person.pick("Who is the chief executive", "mayor")
-    person.type("Which people on the roster are that chief executive?", "Mayor")
+    person.type("Which job title, or titles, should invitations use for the mayor?", "Mayor")
     person.type("And who else?")
     person.pick("Which meetings will the mayor attend?", "some")
     person.send_back("Who leads in the absence")
