@@ -9,10 +9,14 @@ import pytest
 from statplan.interview.plain import PlainPrompter
 from statplan.interview.prompt import BACK, OTHER_PREFIX, OWN_WORDS, Prompt, PromptChoice
 from statplan.interview.replies import Transcript
+from statplan.interview.section_steps import format_answer
 from statplan.interview.sources import InitOptions, read_sources
+from statplan.interview.state import InterviewState
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import loader
+from statplan.plan.answers import Answers
 from statplan.plan.paths import get_answer
+from statplan.plan.questions import index_questions
 from tests.support.person import NEEDED, TODAY, Script, then, walked
 
 ACCESS, PUBLISHES = "publicity.access", "publicity.publishes"
@@ -128,6 +132,16 @@ def test_own_words_are_replayed_from_a_draft() -> None:
     assert again.tree == first.tree
     assert ACCESS not in script.names()
     assert f"other:{PUBLISHES}" not in script.names()
+
+
+def test_own_words_are_shown_without_a_key_and_separated_by_semicolons() -> None:
+    tree, _ = ask_both(PICKED)
+    state = InterviewState(Answers(tree), Script(), Transcript())
+    shown = {path: format_answer(state, index_questions()[path]) for path in (ACCESS, PUBLISHES)}
+    assert shown == {
+        ACCESS: "partners, by letter",
+        PUBLISHES: "schedule; maps, by district; a film",
+    }
 
 
 def test_a_question_without_a_reason_shows_its_example_where_words_are_typed() -> None:

@@ -278,6 +278,23 @@ def test_one_answer_of_a_plan_is_asked_again(
 
 @pytest.mark.slow
 @KINDS
+def test_own_words_are_picked_from_a_list_and_typed(
+    started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...]
+) -> None:
+    person = started(kind, *flags, "--ask", "publicity.publishes")
+    person.tick("What is published?", "data", "Other")
+    person.type("Which others?", "maps, by district; a film")
+    person.type("Who redacts before anything is published?")
+    shown = person.put("Write it?")
+    assert "data; maps, by district; a film" in shown
+    person.pick("Write it?", "Yes, write it")
+    assert person.ends() == 0
+    published = plan_in(plan.parent).publicity.publishes or ()
+    assert published[-2:] == ("other: maps, by district", "other: a film")
+
+
+@pytest.mark.slow
+@KINDS
 def test_a_section_of_a_plan_is_asked_again_and_nothing_changes(
     started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...]
 ) -> None:
