@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from statplan.interview.changes import describe_change
 from statplan.interview.plain import PlainPrompter
 from statplan.interview.prompt import BACK, OTHER_PREFIX, OWN_WORDS, Prompt, PromptChoice
 from statplan.interview.replies import Transcript
@@ -152,3 +153,10 @@ def test_a_question_without_a_reason_shows_its_example_where_words_are_typed() -
     assert ratings.why.startswith("LouieStat marked a measure green, yellow, or red")
     assert plans.why.startswith("A plan that the department wrote itself")
     assert "Baltimore" not in plans.why
+
+
+def test_a_change_shows_own_words_without_a_key() -> None:
+    told = describe_change(ACCESS, "closed", "other: partners, by letter")
+    assert told.endswith(": closed, now partners, by letter")
+    told = describe_change(PUBLISHES, ["data", "notes"], ["data", "other: maps, by district"])
+    assert told.endswith(": data, notes, now data; maps, by district")
