@@ -66,7 +66,7 @@ READERS = {
     "words that somebody typed, or a cell of a table": """
         advice: _parse_codes
         interview: parse_country parse_order parse_answer split_entries
-            _mark_words find_own_words _confirm_own_words
+            _mark_words find_own_words _is_marked _join_own_words _read_part _confirm_own_words
             _parse_part _read_line _read_pasted_lines find_choices parse_country_reply _iter_turns
         ledger: _drop_empty_words _read_month _read_numbered_period _read_one_day _read_week
             _split_names

@@ -5,6 +5,7 @@ from typing import Any
 
 from statplan.interview.question_lookup import find_question
 from statplan.plan import questions
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.paths import strip_indexes
 
 
@@ -61,8 +62,9 @@ def _format_answer(answer: object) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, list) and answer and not isinstance(answer[0], Mapping):
-        return ", ".join(map(str, answer))
+        separator = "; " if any(is_other(str(part)) for part in answer) else ", "
+        return separator.join(format_choice(str(part)) for part in answer)
     if isinstance(answer, Mapping):
         title = next((answer[key] for key in ("name", "office", "item") if key in answer), None)
         return str(title) if title else f"{len(answer)} listed"
-    return f"{len(answer)} listed" if isinstance(answer, list) else str(answer)
+    return f"{len(answer)} listed" if isinstance(answer, list) else format_choice(str(answer))

@@ -37,6 +37,7 @@ _LOST = "The end of that line was lost: a terminal takes 4,095 characters. Type 
 _NO_TEXT = "That holds bytes that are no text. Type it again."
 _NO_KEY = "That holds a key that writes nothing, an arrow for example. Type it again."
 _SEVERAL = "Several lines came at once and one is asked for, so none was taken. Type one line."
+_OWN_COMMAS = "A comma does not separate words of your own; a semicolon does."
 _AT_ONCE = 0.05  # seconds: nobody types the next line so soon, but a paste does
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BYTES = re.compile("[\ud800-\udfff]")
@@ -148,22 +149,40 @@ class _NumberedChoices:
         ]
 
     def find_own_words(self, reply: str) -> tuple[object, ...] | None:
-        """Return the values of choices and of words that are no choice; None without any such."""
-        parts = re.split("[,;]", reply) if self.prompt.many else [reply]
-        replies: list[object] = []
-        has_own_words = False
-        for part in filter(None, map(str.strip, parts)):
-            try:
-                choices = self.find_choices(part) if self.prompt.many else (self.find_choice(part),)
-                replies += [choice.value for choice in choices]
-            except _UnknownChoiceError:
-                if not any(map(str.isalpha, part)):
-                    return None
-                has_own_words = True
-                start, colon, words = part.partition(":")
-                is_marked = colon and f"{start.casefold()}: " == OTHER_PREFIX
-                replies.append(f"{OTHER_PREFIX}{words.strip() if is_marked else part}")
+        """Return the values of choices and of words that are no choice; None without any such.
+
+        Words are separated by semicolons, so that a comma may stand in them.
+        """
+        parts = reply.split(";") if self.prompt.many else [reply]
+        replies = [value for part in parts if part.strip() for value in self._read_part(part)]
+        has_own_words = any(str(value).startswith(OTHER_PREFIX) for value in replies)
         return tuple(dict.fromkeys(replies)) if has_own_words else None
+
+    def _read_part(self, part: str) -> Iterator[object]:
+        """Yield the values of choices, and the words between them with their commas."""
+        words: list[str] = []
+        pieces = part.split(",") if self.prompt.many and not _is_marked(part) else [part]
+        for piece in pieces:
+            values = None if words and _is_marked(words[0]) else self._find_values(piece.strip())
+            if values is None:
+                words.append(piece)
+            else:
+                yield from _join_own_words(words)
+                yield from values
+                words = []
+        yield from _join_own_words(words)
+
+    def _find_values(self, piece: str) -> list[object] | None:
+        """Return the values of the choices that are meant; None for words that are no choice."""
+        if not piece:
+            return []
+        try:
+            choices = self.find_choices(piece) if self.prompt.many else (self.find_choice(piece),)
+        except _UnknownChoiceError:
+            if not any(map(str.isalpha, piece)):
+                raise
+            return None
+        return [choice.value for choice in choices]
 
     def _build_unknown_error(self, reply: str) -> _UnknownChoiceError:
         last = self.numbered[-1][0]
@@ -302,7 +321,7 @@ class PlainPrompter:
                 return current[0][1].value
             raise _AskAgainError(f"One of them must be chosen. {_LIST}")
         if prompt.own_words and (typed := numbered_choices.find_own_words(reply)):
-            self._confirm_own_words(typed)
+            self._confirm_own_words(typed, many=prompt.many)
             return typed if prompt.many else typed[0]
         if not prompt.many:
             choice = numbered_choices.find_choice(reply)
@@ -312,15 +331,31 @@ class PlainPrompter:
         self.show(f"Chosen: {_join_titles(chosen)}")
         return tuple(choice.value for choice in chosen)
 
-    def _confirm_own_words(self, replies: Sequence[object]) -> None:
+    def _confirm_own_words(self, replies: Sequence[object], *, many: bool) -> None:
         """Offer to take words that are no choice as they are; the question comes again if not."""
         words = [str(reply) for reply in replies if str(reply).startswith(OTHER_PREFIX)]
         listed = "; ".join(text.removeprefix(OTHER_PREFIX) for text in words)
+        if many and "," in listed:
+            self.show(_OWN_COMMAS)
         self.show(f"Not one of the choices: {listed}. Take it in your own words?")
         self._write_cue("Yes or no (Enter is yes): ")
         if self._read_reply(several=False).casefold() not in {"", "y", "yes"}:
             raise _AskAgainError(_LIST)
         self.show(f"Taken in your own words: {listed}")
+
+
+def _is_marked(text: str) -> bool:
+    """Return whether "other:" stands before words, as in the plan file."""
+    start, colon, _ = text.strip().partition(":")
+    return bool(colon) and f"{start.casefold()}: " == OTHER_PREFIX
+
+
+def _join_own_words(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return words with the commas at which they were split, as an answer; nothing without any."""
+    words = ",".join(pieces).strip()
+    if _is_marked(words):
+        words = words.partition(":")[2].strip()
+    return (f"{OTHER_PREFIX}{words}",) if words else ()
 
 
 def _resolve_text(prompt: Prompt, reply: str) -> str:
@@ -334,7 +369,7 @@ def _describe_current(numbered_choices: _NumberedChoices) -> str:
     """Describe what is chosen now, and what Enter does."""
     current = numbered_choices.list_current()
     if numbered_choices.prompt.many:
-        how_to = "Parted by commas, as 1, 3-5."
+        how_to = "Separate with commas, such as 1, 3-5."
         if not current:
             return f"{how_to} Now: none. Enter leaves it so."
         numbers = ", ".join(str(number) for number, _ in current)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from statplan.interview import parse_reply, validate
+from statplan.interview import choice_notes, parse_reply, validate
 from statplan.interview.prompt import NO_MORE, OWN_WORDS, Prompt, PromptChoice
 from statplan.interview.state import InterviewState
 from statplan.plan.ask import Ask
@@ -40,7 +40,7 @@ def build_prompt(
         PromptChoice(
             option,
             option,
-            "suggested" if option == question.ask.suggest else "",
+            _format_note(question, option),
             explain_disabled(option),
         )
         for option in parse_reply.list_words(question)
@@ -48,7 +48,7 @@ def build_prompt(
     prompt = Prompt(
         name=path,
         words=words or question.format_question(state.answer_tree),
-        why=" ".join(filter(None, (question.ask.why, format_hint(state, question, path)))),
+        why=" ".join(filter(None, (_choose_reason(question), format_hint(state, question, path)))),
         help=format_help(question.ask),
         choices=choices,
         many=many and bool(choices),
@@ -57,6 +57,19 @@ def build_prompt(
     )
     takes_own_words = choices and find_other_choices(question)
     return _add_own_words(prompt, current_answer) if takes_own_words else prompt
+
+
+def _choose_reason(question: Question) -> str:
+    """Return why a question matters; where nothing says it and words are typed, an example."""
+    is_typed = not parse_reply.list_words(question)
+    return question.ask.why or (question.ask.example if is_typed else "")
+
+
+def _format_note(question: Question, option: str) -> str:
+    """Return what a choice means, and whether it is suggested."""
+    suggested = "suggested" if option == question.ask.suggest else ""
+    meaning = choice_notes.find_note(question.path, option)
+    return "; ".join(filter(None, (suggested, meaning)))
 
 
 def _format_current(question: Question, answer: Any, *, many: bool) -> object:  # noqa: ANN401 - any kind
@@ -93,7 +106,7 @@ def format_hint(state: InterviewState, question: Question, path: str) -> str:
         parts.append(f"For example: {'; '.join(examples)}.")
     has_commas = parse_reply.is_list(question) and not parse_reply.is_text_list(question)
     if has_commas and not question.rosters:
-        parts.append("Part several with commas.")
+        parts.append("Separate several with commas.")
     if _format_default(question):
         parts.append(f"Left open, it is {_format_default(question)}.")
     elif question.ask.suggest:
@@ -137,8 +150,11 @@ def _load_source_titles() -> dict[str, str]:
 
 def format_list_hint(label: str = "") -> str:
     """Return how a list is typed; `label` is the short name of what is listed."""
-    start = f"One {label.lower()}" if label else "One"
-    return f"{start} at a time, or several parted by semicolons; Enter alone ends the list."
+    start = f"Type one {label.lower()}" if label else "Type one"
+    return (
+        f"{start} at a time, or several separated by semicolons. "
+        "Press Enter on a blank line when done."
+    )
 
 
 def _add_own_words(prompt: Prompt, current_answer: object) -> Prompt:

@@ -18,6 +18,7 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.question_lookup import LISTED_HOLIDAYS
 from statplan.interview.state import InterviewState
 from statplan.plan import questions
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.paths import get_answer, is_within
 from statplan.plan.questions import Question
@@ -87,8 +88,12 @@ def format_answer(state: InterviewState, question: Question) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     words = answer if isinstance(answer, list) else [answer]
+    own_words = any(is_other(str(word)) for word in words)
     titles = [people.find_title(state.answer_tree, question.rosters, str(word)) for word in words]
-    return _join_titles(titles) if parse_reply.is_text_list(question) else ", ".join(titles)
+    if parse_reply.is_text_list(question):
+        return _join_titles(titles)
+    titles = [format_choice(title) for title in titles] if own_words else titles
+    return ("; " if own_words and titles[1:] else ", ").join(titles)
 
 
 def _join_titles(titles: list[str]) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from statplan import systems
+from statplan.charter.grammar import capitalize_title
 from statplan.errors import Command
 from statplan.interview import ask, provenance, question_lookup, review, section_steps
 from statplan.interview.prompt import Prompt, PromptChoice
@@ -37,6 +38,7 @@ BLANK = "blank"
 READINESS_STEP = "readiness"
 SECTION_CHOICES = (*SECTIONS, READINESS_STEP)  # what --section may name
 _COLUMN_WIDTHS = (11, 22, 10, 13, 80)
+_LOOKED_AT = {"subject": "topics", "operations": "operations", "both": "both", "place": "places"}
 _READINESS_PATH = "program.readiness"
 _HOST_PATH = "program.host_meeting"
 _CONFIRM = "confirm"
@@ -73,11 +75,17 @@ def _describe_system(system_key: str) -> tuple[str, ...]:
     access = get_answer(answers, "publicity.access")
     return (
         system_key,
-        str(get_answer(answers, "leadership.form") or "not known"),
-        str(get_answer(answers, "focus.kind") or "not known"),
+        _format_leader(answers),
+        _LOOKED_AT.get(str(get_answer(answers, "focus.kind")), "not known"),
         _describe_frequency(answers),
         "open" if access in OPEN_ACCESS else format_choice(access or "not known"),
     )
+
+
+def _format_leader(answers: Mapping[str, Any]) -> str:
+    """Return the job titles of the chief executive as people write them: "City Manager"."""
+    form = get_answer(answers, "leadership.form")
+    return capitalize_title(format_choice(form)) if form else "not known"
 
 
 def _describe_frequency(answers: Mapping[str, Any]) -> str:
@@ -241,6 +249,7 @@ def build_steps(
         question_filter: what is asked, where it is not everything.
         confirm: shows what is written and asks whether to.
     """
+    is_preflight = question_filter.sections == (READINESS_STEP,) and not question_filter.paths
     first_steps = (
         [Step("opening", ask_depth)]
         if not (question_filter.is_partial or question_filter.skip_answered)
@@ -258,7 +267,7 @@ def build_steps(
         main_steps.insert(0, Step("opening", ask_readiness))
     last_steps = [
         Step(REVIEW, partial(_run_if_asked, question_filter, REVIEW, review.review_answers)),
-        Step(_CONFIRM, ask.offer_missing),
+        Step(_CONFIRM, ask.fix_problems if is_preflight else ask.offer_missing),
         Step(_CONFIRM, confirm),
     ]
     return [*first_steps, *single_steps, *main_steps, *last_steps]

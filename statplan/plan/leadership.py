@@ -148,7 +148,7 @@ class Leadership(Section):
     principal: Annotated[
         tuple[PersonId, ...] | None,
         Ask(
-            "Which people on the roster are that chief executive?",
+            "Which job title, or titles, should invitations use for the {principal}?",
             label="Principal",
             why="Their calendars get the entries, and their names stand in the charter.",
             source="ours",

@@ -281,7 +281,7 @@ class Program(Section):
     reports: Annotated[
         tuple[ProgramReport, ...] | None,
         Ask(
-            "Who else reports on the program, to whom, and by when?",
+            "Which reports on the program are due: from whom, to whom, and by when?",
             label="Reports",
             why="A yearly report is what a council or a successor reads.",
             example="Baltimore's code asks for a report to mayor and council by January 31.",

@@ -21,6 +21,7 @@ from statplan.errors import StatplanError
 from statplan.plan import questions
 from statplan.plan.answers import REMOVED, Answers, resolve_path
 from statplan.plan.base import Section
+from statplan.plan.choices import OTHER
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import AnswerPath, get_answer, join_path, strip_indexes
 from statplan.plan.questions import Question
@@ -31,6 +32,7 @@ from statplan.plan.yaml_scalars import CORE_SCHEMA
 SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
 _MAX_FLOW_WIDTH = 72
+_UNBROKEN_OTHER = OTHER.replace(" ", "\N{NO-BREAK SPACE}")  # as long as `OTHER`
 _TABLE_KEYS = {"exceptions", "places", "groups"}  # read as a table: a line for each record
 # Texts that ruamel writes without quotes between brackets, and PyYAML cannot read there.
 _NEEDS_QUOTES = re.compile(r"^[:?]|:\?")
@@ -164,7 +166,9 @@ def _format_comment(question: Question, answers: Mapping[str, Any]) -> str:
         comment += f" [{' | '.join(choices)}{own_words}]"
     if question.field.default is not None and not question.field.is_required():
         comment += f" Left open, it is {_format_default(question.field.default)}."
-    return "\n".join(wrap(comment, _WIDTH - 6))
+    # No line ends within "other: ...", which somebody may copy.
+    lines = wrap(comment.replace(OTHER, _UNBROKEN_OTHER), _WIDTH - 6)
+    return "\n".join(lines).replace(_UNBROKEN_OTHER, OTHER)
 
 
 def _format_default(default: object) -> str:

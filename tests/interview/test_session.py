@@ -424,7 +424,7 @@ def test_one_may_begin_like_a_system_that_is_chosen_from_the_table() -> None:
     replies = {**SMALL, "start": "kcstat", "depth": "open", "needed": "no",
                "participants.panel": None}  # fmt: skip
     answers, script = interviewed(replies)
-    assert "mayor and city manager" in str(script.prompt("start").choices)
+    assert "Mayor and City Manager" in str(script.prompt("start").choices)
     assert answers.origins["leadership.form"] == "like kcstat"
     assert answers.tree["program"]["name"] == "CitiStat"
 

@@ -68,7 +68,7 @@ def of_the_program(person: Asked) -> None:
 
 def of_leadership_and_focus(person: Asked) -> None:
     person.pick("Who is the chief executive", "mayor")
-    person.type("Which people on the roster are that chief executive?", "Mayor")
+    person.type("Which job title, or titles, should invitations use for the mayor?", "Mayor")
     person.type("And who else?")
     person.pick("Which meetings will the mayor attend?", "some")
     person.send_back("Who leads in the absence")
@@ -274,6 +274,23 @@ def test_one_answer_of_a_plan_is_asked_again(
     [(old, new)] = changed_lines(before, after)
     assert ("08:00" in old, "09:30" in new) == (True, True)
     assert after.count(COMMENT) == 2
+
+
+@pytest.mark.slow
+@KINDS
+def test_own_words_are_picked_from_a_list_and_typed(
+    started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...]
+) -> None:
+    person = started(kind, *flags, "--ask", "publicity.publishes")
+    person.tick("What is published?", "data", "Other")
+    person.type("Which others?", "maps, by district; a film")
+    person.type("Who redacts before anything is published?")
+    shown = person.put("Write it?")
+    assert "data; maps, by district; a film" in shown
+    person.pick("Write it?", "Yes, write it")
+    assert person.ends() == 0
+    published = plan_in(plan.parent).publicity.publishes or ()
+    assert published[-2:] == ("other: maps, by district", "other: a film")
 
 
 @pytest.mark.slow

@@ -602,3 +602,10 @@ def test_settings_of_which_nobody_is_asked_are_written_too() -> None:
     data = {"statplan": 1, "frequency": {"slots": {"step": 15, "weights": {"exception": 50}}}}
     slots = data["frequency"]["slots"]  # type: ignore[index]
     assert parse_yaml(writer.render_plan(data)).answers["frequency"]["slots"] == slots
+
+
+def test_no_comment_breaks_a_line_within_other_and_its_words() -> None:
+    text = writer.render_plan({"statplan": 1})
+    assert '"other: ..."' in text
+    assert not [line for line in text.splitlines() if line.endswith("other:")]
+    assert "\N{NO-BREAK SPACE}" not in text

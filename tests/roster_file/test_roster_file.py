@@ -132,6 +132,32 @@ def test_a_division_is_known_in_many_words(cell: str, meant: str) -> None:
     assert parse_division(cell) == meant
 
 
+def test_somebody_may_speak_for_several_divisions() -> None:
+    found = read("Office,Support division\nDirector,Finance; HR; other: Fleet\nCounsel,Legal\n")
+    assert [each["division"] for each in found.people] == [
+        ["finance and budget", "human resources", "other: Fleet"],
+        "legal",
+    ]
+    assert not wrong(found)
+
+
+@pytest.mark.parametrize("heading", ["Organization", "organisation", "Partner Agency"])
+def test_somebody_from_outside_has_an_organization(heading: str) -> None:
+    found = read(f'Office,{heading}\nExecutive Director,"Food Bank, East"\nClerk,\n')
+    assert found.people == [
+        {"id": "executive-director", "office": "Executive Director",
+         "organization": "Food Bank, East"},
+        {"id": "clerk", "office": "Clerk"},
+    ]  # fmt: skip
+    assert not wrong(found)
+
+
+def test_an_organization_that_contradicts_the_roster_is_a_problem() -> None:
+    there = [{"id": "clerk", "office": "Clerk", "organization": "Food Bank"}]
+    found = read("Office,Organization\nClerk,Library Friends\n", people=there)
+    assert told(found) == [(2, 2, "organization")]
+
+
 def test_beside_an_office_a_title_is_the_persons() -> None:
     found = read("Title,Office,Role\nColonel,Chief of Police,x\n")
     assert found.people == [
