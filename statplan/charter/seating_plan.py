@@ -144,7 +144,9 @@ def _describe_seats(seating: SeatingPlan) -> str:
             f"{format_list(map(add_article, seating.analysts))}."
         )
     if seating.others:
-        sentences.append(f"{capitalize_first(format_list(seating.others))} also come to the table.")
+        come = "comes" if len(seating.others) == 1 else "come"
+        others = capitalize_first(format_list(seating.others))
+        sentences.append(f"{others} also {come} to the table.")
     if seating.has_observers:
         sentences.append("Those who watch sit behind the near side.")
     return " ".join(sentences)
