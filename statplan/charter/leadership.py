@@ -68,14 +68,16 @@ def _describe_principal(context: CharterContext) -> Iterator[str]:
 
 
 def _name_principals(context: CharterContext) -> Iterator[str]:
-    """Name the principals as the roster does: all of them, once one has a title of its own."""
+    """Name the principals whose office is not said anyway; of several, all or none."""
     principal_ids = context.plan.leadership.principal or ()
-    has_own_title = any(
+    own_titles = [
         (person := context.people.get(person_id)) is None
         or capitalize_title(person.office) not in context.principals
         for person_id in principal_ids
-    )
-    for person_id in principal_ids:
+    ]
+    if context.principals[1:]:
+        own_titles = [any(own_titles)] * len(own_titles)
+    for person_id, has_own_title in zip(principal_ids, own_titles, strict=True):
         person = context.people.get(person_id)
         if person is None or has_own_title:
             yield add_article(context.name_person(person_id))

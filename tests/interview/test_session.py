@@ -624,7 +624,16 @@ def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
 
 
 def _out_of_place(answers: Answers) -> list[str]:
-    """The answers whose question does not apply, found without the code that removes them."""
+    """The answers whose question does not apply, found without the code that removes them.
+
+    A list that a series takes its turns from is not out of place.
+    """
+    turns = {
+        one.get(key)
+        for one in get_answer(answers.tree, "frequency.series") or ()
+        for key in ("rotate", "for_each")
+        if isinstance(one.get(key), str)
+    }
     found = []
     for question in questions.list_questions():
         if question.ask.only_if is None or question.is_in_record:
@@ -635,7 +644,7 @@ def _out_of_place(answers: Answers) -> list[str]:
         wanted, barred = question.ask.only_if.is_, question.ask.only_if.not_
         holds = any(each in wanted for each in values) if wanted else True
         holds = holds and not any(each in barred for each in values)
-        if stands is not None and not holds:
+        if stands is not None and not holds and question.path.rpartition(".")[2] not in turns:
             found.append(question.path)
     return found
 
