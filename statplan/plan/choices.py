@@ -48,7 +48,11 @@ class ChoicesOrOther:
         if not isinstance(answer, str):
             raise AnswerError(f"{quote_answer(answer)} is not a text.", remedy)
         if answer.startswith(OTHER):
-            return OTHER + normalize_name(answer.removeprefix(OTHER))
+            words = normalize_name(answer.removeprefix(OTHER))
+            if words in self.choices:
+                fact = f"{quote_answer(words)} is one of the choices."
+                raise AnswerError(fact, f"Write {words} alone.")
+            return OTHER + words
         fact = f"{quote_answer(answer)} is not one of the choices."
         raise AnswerError(fact, suggest_similar_word(answer, self.choices, remedy, _SIMILARITY))
 

@@ -72,6 +72,13 @@ CASES = (
         "frequency.series[0].access",
     ),
     of_series(
+        "choices._check_answer",
+        'access: "other: closed"',
+        "'closed' is one of the choices.",
+        "Write closed alone.",
+        "frequency.series[0].access",
+    ),
+    of_series(
         "phrases/minimums.read_minimum",
         "at_least: biweekly",
         "'biweekly' may mean more than one thing.",
