@@ -96,21 +96,32 @@ def _build_meeting_row(context: CharterContext, meeting: Meeting) -> tuple[str, 
     topics = format_list(context.name_topics(meeting.subject_ids))
     mark = " (moved)" if meeting.move else ""
     day = f"{format_short_date(meeting.slot.day)}{mark}"
-    title = _format_title(meeting, _find_bare_title(context, meeting, topics))
-    return title, day, format_time_range(meeting.slot), topics, _format_backup(meeting)
-
-
-def _format_title(meeting: Meeting, bare_title: str = "") -> str:
-    """Return the title of a meeting with its number; the bare title if it has none."""
     return (
-        f"{meeting.title} No. {meeting.number}" if meeting.number else bare_title or meeting.title
+        name_meeting(context, meeting, topics),
+        day,
+        format_time_range(meeting.slot),
+        topics,
+        _format_backup(meeting),
     )
 
 
-def _find_bare_title(context: CharterContext, meeting: Meeting, topics: str) -> str:
-    """Return the title that a meeting's is made of, if the rest of it are the topics."""
+def _format_title(meeting: Meeting) -> str:
+    return f"{meeting.title} No. {meeting.number}" if meeting.number else meeting.title
+
+
+def name_meeting(context: CharterContext, meeting: Meeting, topics: str) -> str:
+    """Name a meeting in a table beside its topics: with its number, or without the topics.
+
+    Args:
+        context: the plan and its year.
+        meeting: the meeting.
+        topics: the names of what it examines, as a list in a sentence.
+    """
+    if meeting.number:
+        return _format_title(meeting)
     titles = (context.plan.program.name or "Stat", *index_titles(context.plan).values())
-    return next((title for title in titles if meeting.title == f"{title}: {topics}"), "")
+    bare_titles = (title for title in titles if meeting.title == f"{title}: {topics}")
+    return next(bare_titles, meeting.title)
 
 
 def _format_move(move: Move, meeting: Meeting) -> tuple[str, str]:

@@ -21,10 +21,11 @@ def build_paragraphs(text: str | None) -> Iterator[Paragraph]:
 
 
 def build_list(introduction: str, points: Iterable[str] | None) -> Iterator[Paragraph | BulletList]:
-    """Build a list below its introduction; nothing without a point."""
+    """Build a list below its introduction, if it has one; nothing without a point."""
     items = tuple((point,) for point in points or ())
     if items:
-        yield Paragraph((introduction,))
+        if introduction:
+            yield Paragraph((introduction,))
         yield BulletList(items)
 
 

@@ -25,13 +25,14 @@ def charter(
         typer.Option(
             "--for",
             metavar="READER",
-            help="all; departments, a letter to them; principal, a briefing of one page.",
+            help="all; a department, a letter to its head; departments, a letter to each, in "
+            "the folder of -o; principal, a briefing of one page.",
         ),
     ] = "all",
     paper: options.Paper = "letter",
     force: options.Force = False,
 ) -> None:
-    """Write the meeting charter, a letter or a briefing."""
+    """Write the meeting charter, letters to departments, or a briefing."""
     from statplan.cli.charter import write_charter
     from statplan.cli.delivery import Delivery
 

@@ -1,168 +1,233 @@
-"""The letter to departments: the program, what they gain, their dates, what to prepare."""
+"""The letter to the head of one department: why, its dates, what to send, what it will be asked."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from statplan.charter.buy_in import write_buy_in
-from statplan.charter.context import CharterContext
-from statplan.charter.grammar import add_article, capitalize_first, spell_count
-from statplan.charter.layout import build_facts, build_paragraph, build_paragraphs, build_table
-from statplan.charter.leadership import write_tone
-from statplan.charter.meeting_format import write_preparation
-from statplan.charter.participants import describe_companion
-from statplan.charter.title_block import name_program
-from statplan.documents.blocks import Block, Document, Heading, Link, Paragraph
-from statplan.plan.english import format_list, format_long_date, format_month, format_time
+from statplan.charter.annexes import name_meeting
+from statplan.charter.context import CharterContext, find_question
+from statplan.charter.grammar import add_article, capitalize_first, format_time_range
+from statplan.charter.layout import (
+    build_facts,
+    build_list,
+    build_paragraph,
+    build_paragraphs,
+    build_table,
+)
+from statplan.charter.meeting_format import MODE_PHRASES
+from statplan.charter.title_block import OPEN_QUESTIONS, name_program
+from statplan.documents.blocks import Block, Document, Heading, Link, Paragraph, Signatures
+from statplan.papers.letter_sentences import (
+    describe_attendance,
+    describe_companions,
+    describe_data,
+    describe_memo,
+    describe_tone,
+)
+from statplan.plan.english import format_list, format_long_date, format_short_date
 from statplan.plan.model import Plan
-from statplan.schedule.model import Meeting, Schedule
+from statplan.plan.participants import Department
+from statplan.plan.paths import get_answer
+from statplan.schedule.deadlines import find_deadlines
+from statplan.schedule.model import Backup, Meeting, Schedule
 
-_MOST_DATES = 12  # dates of a department that are named
+# What a letter says beyond its dates; without an answer it is decided before the letter goes out.
+_NEEDED_PATHS = (
+    "program.purpose",
+    "participants.buy_in.gains",
+    "participants.buy_in.results",
+    "participants.department_brings",
+    "frequency.preparation.data_due",
+    "focus.questions",
+    "leadership.facilitator",
+)
+_SENDER_PATH = "participants.buy_in.announced_by"
 
 
-def make_letter(plan: Plan, schedule: Schedule) -> Document:
-    """Write the letter that tells departments about the meetings, as a rule on two pages at most.
+def make_letter(plan: Plan, schedule: Schedule, department_id: str, day: date) -> Document:
+    """Write the letter that tells one department's head about the meetings.
 
     Args:
         plan: the plan.
         schedule: its year.
+        department_id: the department, by its id on the list of departments.
+        day: the day on which it is written.
+
+    Raises:
+        ValueError: there is no such department.
     """
+    departments = plan.participants.departments or ()
+    department = next((one for one in departments if one.id == department_id), None)
+    if department is None:
+        raise ValueError(f"'{department_id}' is not a department of the plan.")
     context = CharterContext(plan, schedule)
-    blocks: list[Block] = [*_write_address(context)]
+    meetings = _find_department_meetings(context, department_id)
+    blocks: list[Block] = [
+        *_write_open_questions(context),
+        *_write_opening(context, department, day),
+    ]
     for heading, section in (
-        ("What it is", _write_introduction(context)),
-        ("What your department gains", write_buy_in(context)),
-        ("When you are up", _write_dates(context)),
-        ("What to prepare", _write_preparation_section(context)),
+        ("What your department gains", _write_gains(context)),
+        ("What other cities report", build_list("", plan.participants.buy_in.results)),
+        ("When your department is up", _write_dates(context, department_id, meetings)),
+        ("What to prepare", _write_preparation(context)),
+        ("What you will be asked", build_list("", plan.focus.questions)),
         ("Whom to ask", _write_contact(context)),
     ):
         section_blocks = tuple(section)
         if section_blocks:
             blocks += [Heading(2, heading), *section_blocks]
+    blocks += _write_closing(context)
     organization = plan.program.organization or ""
-    title = f"{name_program(plan)}: a letter to departments"
+    title = f"{name_program(plan)}: letter to {department.name}"
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
 
 
-def _write_address(context: CharterContext) -> Iterator[Block]:
+def _list_senders(context: CharterContext) -> list[str]:
+    """List the titles of those who send the letter: who tells departments, else the principals."""
+    leadership, announcer = context.plan.leadership, context.plan.participants.buy_in.announced_by
+    sender_ids = (announcer,) if announcer else leadership.principal or ()
+    if not sender_ids and leadership.form:
+        return [capitalize_first(office) for office in context.principals]
+    return [capitalize_first(context.name_person(sender_id)) for sender_id in sender_ids]
+
+
+def _is_from_principal(plan: Plan) -> bool:
+    announcer, principals = plan.participants.buy_in.announced_by, plan.leadership.principal
+    return announcer is None or (announcer,) == principals
+
+
+def _write_open_questions(context: CharterContext) -> Iterator[Block]:
+    """Write what to decide before the letter goes out; a letter that is ready has none of it."""
+    paths = [path for path in _NEEDED_PATHS if get_answer(context.answers, path) in (None, [])]
+    if not _list_senders(context):
+        paths.insert(0, _SENDER_PATH)
+    open_questions = [find_question(path).format_question(context.answers) for path in paths]
+    if open_questions:
+        yield Heading(2, OPEN_QUESTIONS)
+        yield from build_list("Decide this before the letter goes out:", open_questions)
+        yield Heading(2, "The letter")
+
+
+def _write_opening(context: CharterContext, department: Department, day: date) -> Iterator[Block]:
     plan = context.plan
-    principals = plan.leadership.principal or ()
-    sender = plan.participants.buy_in.announced_by
-    sender_name = format_list(
-        context.name_person(person_id) for person_id in ((sender,) if sender else principals)
+    head = context.people.get(department.head or "")
+    office = head.office if head else f"Head of {department.name}"
+    recipient = (head.name if head else None) or office
+    yield Paragraph((format_long_date(day),))
+    address = dict.fromkeys((recipient, office, department.name, plan.program.organization or ""))
+    yield Paragraph(("\n".join(filter(None, address)),))
+    yield Paragraph((f"Dear {recipient}:",))
+    pronoun = "We are" if _list_senders(context)[1:] else "I am"
+    yield Paragraph((f"{pronoun} writing to you about {name_program(plan, with_article=True)}.",))
+    yield from build_paragraphs(plan.program.purpose)
+    yield from build_paragraph(
+        [*describe_attendance(context, is_from_principal=_is_from_principal(plan))]
     )
-    if not sender_name and plan.leadership.form:
-        sender_name = format_list(map(capitalize_first, context.principals))
-    yield from build_facts([("To", "The heads of departments"), ("From", sender_name)])
+    yield from build_paragraph([*describe_tone(plan.leadership)])
+    yield from build_list("These ground rules hold in the room:", plan.leadership.ground_rules)
 
 
-def _write_introduction(context: CharterContext) -> Iterator[Block]:
-    leadership, meetings = context.plan.leadership, context.schedule.meetings
-    yield from build_paragraphs(context.plan.program.purpose)
-    sentences = []
-    if meetings:
-        minutes = format_list(
-            (str(length) for length in sorted({meeting.slot.minutes for meeting in meetings})), "or"
-        )
-        first, last = (format_long_date(meetings[index].slot.day) for index in (0, -1))
-        count = capitalize_first(spell_count(len(meetings), "meeting"))
-        sentences.append(
-            f"{count} of {minutes} minutes stand on the calendar, from {first} to {last}."
-        )
-    if leadership.attends == "every":
-        sentences.append(
-            f"{capitalize_first(context.principal)} {context.choose_verb('attends', 'attend')} "
-            "every meeting."
-        )
-    if leadership.attends == "first of each month":
-        sentences.append(
-            f"{capitalize_first(context.principal)} {context.choose_verb('attends', 'attend')} "
-            "the first meeting of each month."
-        )
-    if leadership.chair:
-        chair = capitalize_first(add_article(context.name_person(leadership.chair)))
-        sentences.append(f"{chair} chairs the meetings.")
-    yield from build_paragraph(sentences)
-    yield from write_tone(context)
-
-
-def _write_dates(context: CharterContext) -> Iterator[Block]:
-    rows = [
-        (
-            name,
-            _format_dates(meetings),
-            format_list(_name_subjects(context, department_id, meetings)),
-        )
-        for department_id, name in context.departments.items()
-        if (meetings := _find_department_meetings(context, department_id))
-    ]
-    yield from build_table("Dates by department", ("Department", "Dates", "Asked about"), rows)
-    if rows:
-        start_times = {meeting.slot.start_time for meeting in context.schedule.meetings}
-        times_sentence = (
-            f"Meetings begin at {format_list(map(format_time, sorted(start_times)), 'or')}."
-        )
-        backup_sentence = (
-            "The calendar that you receive has every date, with its time and its back-up."
-        )
-        is_short = len(start_times) <= 3  # noqa: PLR2004 - a few
-        yield from build_paragraph(
-            [times_sentence, backup_sentence] if is_short else [backup_sentence]
-        )
+def _write_gains(context: CharterContext) -> Iterator[Block]:
+    buy_in = context.plan.participants.buy_in
+    yield from build_list("", buy_in.gains)
+    yield from build_facts([("This replaces", buy_in.replaces)])
+    yield from build_list("Before the first meeting:", buy_in.steps)
 
 
 def _find_department_meetings(context: CharterContext, department_id: str) -> tuple[Meeting, ...]:
-    """Return the meetings that examine a department, or a subject that it owns or shares."""
-    subject_ids = {
-        subject.id
-        for subject in context.plan.focus.subjects or ()
-        if department_id == subject.owner or department_id in (subject.departments or ())
-    }
+    """Return the meetings that examine a department, or a topic that it owns or shares."""
+    examined_ids = {department_id, *_list_own_topics(context, department_id)}
     return tuple(
         meeting
         for meeting in context.schedule.meetings
-        if {department_id, *subject_ids} & set(meeting.subject_ids)
+        if not examined_ids.isdisjoint(meeting.subject_ids)
     )
 
 
-def _format_dates(meetings: tuple[Meeting, ...]) -> str:
-    days = dict.fromkeys(_format_day(meeting) for meeting in meetings)
-    named_days, more_days = list(days)[:_MOST_DATES], len(days) - _MOST_DATES
-    return ", ".join(named_days) + (f", and {more_days} more" if more_days > 0 else "")
+def _list_own_topics(context: CharterContext, department_id: str) -> list[str]:
+    """List the ids of the topics that a department owns or shares."""
+    return [
+        topic.id
+        for topic in context.plan.focus.subjects or ()
+        if department_id == topic.owner or department_id in (topic.departments or ())
+    ]
 
 
-def _format_day(meeting: Meeting) -> str:
-    """Format a day without its year, on one line: "Jan 14"."""
-    day = meeting.slot.day
-    return f"{format_month(day.month)[:3]}\u00a0{day.day}"
-
-
-def _name_subjects(
+def _write_dates(
     context: CharterContext, department_id: str, meetings: tuple[Meeting, ...]
-) -> list[str]:
-    topic_ids = dict.fromkeys(topic_id for meeting in meetings for topic_id in meeting.subject_ids)
-    return context.name_topics(
-        topic_id
-        for topic_id in topic_ids
-        if topic_id != department_id and topic_id in context.subjects
-    )
+) -> Iterator[Block]:
+    if not meetings:
+        if context.schedule.meetings:
+            yield Paragraph(("No meeting is planned for your department yet.",))
+        return
+    own_ids = [department_id, *_list_own_topics(context, department_id)]
+    has_one_place = len({meeting.place for meeting in meetings}) == 1
+    if has_one_place:
+        yield from build_paragraph([_describe_place(meetings[0])])
+    rows = [
+        (
+            format_short_date(meeting.slot.day),
+            format_time_range(meeting.slot),
+            name_meeting(context, meeting, format_list(context.name_topics(meeting.subject_ids))),
+            capitalize_first(format_list(_name_own_topics(context, own_ids, meeting))),
+            "" if has_one_place else meeting.place.room or "",
+            _format_data_day(context, meeting),
+            format_short_date(meeting.backup.slot.day)
+            if isinstance(meeting.backup, Backup)
+            else "",
+        )
+        for meeting in meetings
+    ]
+    if len({row[2] for row in rows}) == 1:
+        rows = [(*row[:2], "", *row[3:]) for row in rows]
+    header = ("Date", "Time", "Meeting", "Asked about", "Room", "Send data by", "Backup date")
+    yield from build_table("Your dates", header, rows)
 
 
-def _write_preparation_section(context: CharterContext) -> Iterator[Block]:
+def _describe_place(meeting: Meeting) -> str:
+    place = meeting.place
+    phrases = [f"in {', '.join(filter(None, (place.room, place.address)))}"] if place.room else []
+    phrases += [MODE_PHRASES[place.mode]] if place.mode else []
+    return f"We meet {', '.join(phrases)}." if phrases else ""
+
+
+def _name_own_topics(context: CharterContext, own_ids: list[str], meeting: Meeting) -> list[str]:
+    """Name what a meeting examines of a department: its own operations, and topics of its own."""
+    return [
+        "your operations" if own_id == own_ids[0] else context.subjects[own_id]
+        for own_id in own_ids
+        if own_id in meeting.subject_ids
+    ]
+
+
+def _format_data_day(context: CharterContext, meeting: Meeting) -> str:
+    due = find_deadlines(context.plan, meeting.slot, None, context.schedule.open_days).data
+    return format_short_date(due) if due else ""
+
+
+def _write_preparation(context: CharterContext) -> Iterator[Block]:
+    preparation = context.plan.frequency.preparation
     brings = context.plan.participants.department_brings
-    if brings:
-        staff = format_list(map(describe_companion, brings))
-        yield from build_paragraph([f"Your department brings {staff}."])
-    yield from write_preparation(context)
+    yield from build_paragraph([*describe_companions(brings or ())])
+    yield from build_paragraph([*describe_data(preparation)])
+    yield from build_list("The data include:", preparation.data_contents)
+    yield from build_paragraph([*describe_memo(preparation)])
 
 
 def _write_contact(context: CharterContext) -> Iterator[Block]:
     lead = context.plan.leadership.facilitator
     if lead is None:
         return
-    introduction = (
-        f"{capitalize_first(add_article(context.name_person(lead)))} runs the process as Stat lead"
-    )
+    sentence = f"Please ask {add_article(context.name_person(lead))}"
     address = context.people[lead].email if lead in context.people else None
     if address:
-        yield Paragraph((f"{introduction}: ", Link(address, f"mailto:{address}"), "."))
+        yield Paragraph((f"{sentence}, ", Link(address, f"mailto:{address}"), "."))
     else:
-        yield from build_paragraph([f"{introduction}."])
+        yield Paragraph((f"{sentence}.",))
+
+
+def _write_closing(context: CharterContext) -> Iterator[Block]:
+    senders = _list_senders(context)
+    if senders:
+        yield Paragraph(("Sincerely,",))
+        yield Signatures(tuple(senders))

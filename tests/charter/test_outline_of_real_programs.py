@@ -1,6 +1,7 @@
 """What laws and real programs say has its sentence: other words, minimums, a program half known."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -38,8 +39,10 @@ def write_papers(answers: Answers) -> list[str]:
     plan = loader.validate_answers(answers).plan
     assert plan is not None
     schedule = make_schedule(plan)
-    papers = (make_charter, make_letter, make_briefing)
-    return [render_document(make(plan, schedule), "md").decode() for make in papers]
+    papers = [make_charter(plan, schedule), make_briefing(plan, schedule)]
+    departments = plan.participants.departments or ()
+    papers += [make_letter(plan, schedule, one.id, date(2027, 1, 4)) for one in departments]
+    return [render_document(paper, "md").decode() for paper in papers]
 
 
 def test_a_law_alone_gives_a_charter_that_invents_nothing() -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,6 @@ from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.workspace import Workspace
 from tests.consistency.reference import MeetingFacts, Reference
 
-_MOST_DATES = 12  # that the letter names for a department
 _WIDE = 200
 
 
@@ -232,28 +231,37 @@ class Outputs:
         return format_list(names[topic_id] for topic_id in meeting.subject_ids)
 
     def check_letter(self) -> None:
-        """Each department has its dates."""
-        letter = make_letter(self.plan, self.schedule)
-        told = {
-            row["Department"]: row["Dates"].split(", and ")[0].split(", ")
-            for row in _find_rows(letter, "Dates by department")
-        }
+        """Each department has a letter with its dates, and what it is asked about on each."""
+        names = {topic.id: topic.name for topic in self.plan.focus.subjects or ()}
         for department in self.plan.participants.departments or ():
             own = {department.id} | {
                 topic.id
                 for topic in self.plan.focus.subjects or ()
                 if department.id == topic.owner or department.id in (topic.departments or ())
             }
-            days = [
-                f"{format_month(each.start.month)[:3]}\u00a0{each.start.day}"
+            due = [
+                (
+                    format_short_date(each.start.date()),
+                    {
+                        names.get(topic_id, "your operations")
+                        for topic_id in own & {*each.subject_ids}
+                    },
+                )
                 for each in self.facts.list_held_or_due()
                 if each.start and own & set(each.subject_ids)
             ]
-            assert told.get(department.name, []) == list(dict.fromkeys(days))[:_MOST_DATES]
-        count = len(self._starts())
-        if count:
-            words = capitalize_first(spell_count(count, "meeting"))
-            assert any(said.startswith(f"{words} of ") for said in _iter_texts(letter))
+            letter = make_letter(self.plan, self.schedule, department.id, date(2027, 1, 4))
+            rows = [*_find_rows(letter, "Your dates")]
+            assert [row["Date"] for row in rows] == [day for day, _ in due]
+            for row, (_, topics) in zip(rows, due, strict=True):
+                asked_about = row["Asked about"].casefold()
+                assert all(topic.casefold() in asked_about for topic in topics)
+                others = {*names.values()} - topics
+                assert not any(
+                    other.casefold() in asked_about
+                    for other in others
+                    if not any(other.casefold() in topic.casefold() for topic in topics)
+                )
 
     def check_briefing(self) -> None:
         """Each month has its days and its meetings."""

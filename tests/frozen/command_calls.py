@@ -76,7 +76,9 @@ CALLS = {
     "charter": """
         statplan charter
         statplan charter plans/demo.yaml
+        statplan charter plans/demo.yaml --for code-enforcement
         statplan charter plans/demo.yaml --for departments
+        statplan charter plans/demo.yaml --for departments -f md -o letters
         statplan charter plans/demo.yaml --for principal
         statplan charter plans/demo.yaml -f html
         statplan charter --for everybody

@@ -7,20 +7,23 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 
 from statplan.calendars import make_calendar, render_calendar
-from statplan.cli.charter import READERS
+from statplan.cli.charter import build_charter
 from statplan.documents import render_document
 from statplan.documents.blocks import Document
+from statplan.papers import make_briefing, make_letter
 from statplan.workspace.plan_loader import load_plan
 from statplan.workspace.seals import seal_document
 from tests.gates.tools import READERS as OURS
 from tests.gates.tools import TOOLS, program
 from tests.support.sample_document import HOSTILE, document
 
+LETTER_DAY = date(2026, 12, 1)
 WHOLE = ("demo", "new-orleans", "statestat")  # of which everything is made; of others the charter
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PROFILES = ("PDFUA-1", "PDFA-2A")
@@ -44,11 +47,13 @@ def make(folder: Path, plans: Iterable[Path]) -> Papers:
     documents = {f"hostile-{number}": document(text) for number, text in enumerate(HOSTILE)}
     for plan in plans:
         loaded = load_plan(plan)
-        for reader, made in READERS.items():
-            if reader == "all" or plan.name in WHOLE:
-                documents[f"{plan.name}-{reader}"] = made(loaded.plan, loaded.schedule)
+        documents[f"{plan.name}-all"] = build_charter(loaded.plan, loaded.schedule)
         if plan.name not in WHOLE:
             continue
+        documents[f"{plan.name}-principal"] = make_briefing(loaded.plan, loaded.schedule)
+        for department in (loaded.plan.participants.departments or ())[:1]:
+            letter = make_letter(loaded.plan, loaded.schedule, department.id, LETTER_DAY)
+            documents[f"{plan.name}-departments"] = letter
         feed = make_calendar(loaded.plan, loaded.schedule)
         for form in ("pdf", "xlsx"):
             path = folder / f"{plan.name}-calendar.{form}"

@@ -8,6 +8,7 @@ each part of the plan left out. To write the file that is kept, and read what ch
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from difflib import unified_diff
 from functools import cache
 from pathlib import Path
@@ -189,8 +190,15 @@ def write_papers(answers: dict[str, Any]) -> list[str]:
     schedule = make_schedule(plan)
     return [
         line
-        for make in (make_charter, make_letter, make_briefing)
-        for line in render_document(make(plan, schedule), "md").decode().splitlines()
+        for paper in (
+            make_charter(plan, schedule),
+            *(
+                make_letter(plan, schedule, department.id, date(2027, 1, 4))
+                for department in (plan.participants.departments or ())[:1]
+            ),
+            make_briefing(plan, schedule),
+        )
+        for line in render_document(paper, "md").decode().splitlines()
     ]
 
 

@@ -167,7 +167,14 @@ CASES = (
         "cli/delivery.require_known",
         "charter --for nobody",
         "'nobody' is no reader here.",
-        "Write all, departments or principal.",
+        "Write all, principal, departments or works.",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/charter._write_letters",
+        "charter --for departments",
+        "each department has a letter of its own.",
+        "Name a folder, as in -o letters.",
         exit_code=2,
     ),
     RefusalCase(

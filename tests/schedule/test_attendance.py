@@ -136,5 +136,6 @@ def test_the_summary_counts_the_hours_of_the_principal_and_of_who_leads_else() -
 
 def test_departments_are_told_when_the_principal_comes() -> None:
     plan, schedule = led(monthly(rotate="departments"))
-    text = render_document(make_letter(plan, schedule), "md").decode()
-    assert "The Mayor attends the first meeting of each month." in text
+    letter = make_letter(plan, schedule, "works", schedule.first)
+    text = render_document(letter, "md").decode()
+    assert "I attend the first meeting of each month." in text

@@ -189,7 +189,9 @@ def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
         if paper or form not in {"pdf", "docx"}
     }
     if paper:
-        found["letter.pdf"] = render_document(make_letter(plan, schedule), "pdf")
+        for department in plan.participants.departments or ():
+            letter = make_letter(plan, schedule, department.id, _NOW.date())
+            found[f"letter-{department.id}.pdf"] = render_document(letter, "pdf")
         found["briefing.docx"] = render_document(make_briefing(plan, schedule), "docx")
     return found | _published(plan)
 
