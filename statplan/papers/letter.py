@@ -15,7 +15,15 @@ from statplan.charter.layout import (
 )
 from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.charter.title_block import OPEN_QUESTIONS, name_program
-from statplan.documents.blocks import Block, Document, Heading, Link, Paragraph, Signatures
+from statplan.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Link,
+    NumberedList,
+    Paragraph,
+    Signatures,
+)
 from statplan.papers.letter_sentences import (
     describe_attendance,
     describe_companions,
@@ -131,7 +139,9 @@ def _write_gains(context: CharterContext) -> Iterator[Block]:
     buy_in = context.plan.participants.buy_in
     yield from build_list("", buy_in.gains)
     yield from build_facts([("This replaces", buy_in.replaces)])
-    yield from build_list("Before the first meeting:", buy_in.steps)
+    if buy_in.steps:
+        yield Paragraph(("Before the first meeting:",))
+        yield NumberedList(tuple((step,) for step in buy_in.steps))
 
 
 def _find_department_meetings(context: CharterContext, department_id: str) -> tuple[Meeting, ...]:

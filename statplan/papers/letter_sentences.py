@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first, format_interval
+from statplan.charter.meeting_format import MEMO_ON_CLOSED_DAY
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_count, format_list
 from statplan.plan.leadership import Leadership
@@ -106,6 +107,7 @@ def describe_memo(preparation: Preparation) -> Iterator[str]:
     if preparation.memo_hours:
         hours = format_count(preparation.memo_hours, "hour")
         yield f"A memo goes out {hours} before the meeting."
+        yield MEMO_ON_CLOSED_DAY
     elif preparation.memo_shared:
         yield "A memo goes out before the meeting."
     if preparation.memo_shared:
