@@ -1,5 +1,6 @@
 """Answers that are one of some choices, or the reader's own words after "other:"."""
 
+import re
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -12,6 +13,7 @@ from statplan.spelling import suggest_similar_word
 
 OTHER = "other: "
 ANY_OTHER = "other: ..."  # in a condition: whatever the words are
+_MISSPELLED_OTHER = re.compile(r"other\s*:\s*(\S.*)", re.IGNORECASE)
 _SIMILARITY = 0.7  # of 1, as for a choice from a closed list
 ChoiceText = str
 
@@ -48,13 +50,29 @@ class ChoicesOrOther:
         if not isinstance(answer, str):
             raise AnswerError(f"{quote_answer(answer)} is not a text.", remedy)
         if answer.startswith(OTHER):
-            words = normalize_name(answer.removeprefix(OTHER))
-            if words in self.choices:
-                fact = f"{quote_answer(words)} is one of the choices."
-                raise AnswerError(fact, f"Write {words} alone.")
-            return OTHER + words
+            return OTHER + self._check_words(answer.removeprefix(OTHER))
+        own_words = _MISSPELLED_OTHER.fullmatch(answer)
+        if own_words:
+            fact = f"{quote_answer(answer)} does not begin with other, a colon, and a blank."
+            raise AnswerError(fact, f'Write "{OTHER}{own_words[1]}", in quotes.')
         fact = f"{quote_answer(answer)} is not one of the choices."
         raise AnswerError(fact, suggest_similar_word(answer, self.choices, remedy, _SIMILARITY))
+
+    def _check_words(self, words: str) -> str:
+        """Return the words after "other: " on one line, or say what they may not be."""
+        normal = normalize_name(words)
+        if not any(map(str.isalnum, normal)):
+            fact = f"{quote_answer(normal)} says nothing after other:."
+            raise AnswerError(fact, "Write it in words.")
+        repeated = _MISSPELLED_OTHER.fullmatch(normal)
+        if repeated:
+            raise AnswerError("other: stands twice.", f'Write "{OTHER}{repeated[1]}", in quotes.')
+        meant = normal.rstrip(" .").casefold()
+        for choice in self.choices:
+            if choice.casefold() == meant:
+                fact = f"{quote_answer(normal)} is one of the choices."
+                raise AnswerError(fact, f"Write {choice} alone.")
+        return normal
 
 
 def is_other(answer: str | None) -> bool:
