@@ -8,6 +8,7 @@ from statplan.ledger.diff import Change
 from statplan.ledger.model import DesiredEntry, IssuedEntry
 from statplan.plan.model import Plan
 from statplan.plan.timezones import is_same_zone
+from statplan.schedule.attendees import list_principals
 
 NAMED_AUDIENCES = ("all", "public", "leadership", "analyst")
 
@@ -123,7 +124,7 @@ def _collect_leaders(plan: Plan) -> frozenset[str]:
     return frozenset(
         person_id
         for person_id in (
-            *(leadership.principal or ()),
+            *list_principals(plan),
             leadership.designee,
             leadership.chair,
             leadership.facilitator,
@@ -139,6 +140,7 @@ def _collect_department_people(plan: Plan, department_id: str) -> frozenset[str]
     for department in plan.participants.departments or ():
         if department.id == department_id:
             person_ids |= {person for person in (department.head, department.contact) if person}
+            person_ids |= set(department.key_staff or ())
     return frozenset(person_ids)
 
 

@@ -66,8 +66,24 @@ def test_nobody_on_no_roster_has_an_address_or_a_folder() -> None:
         "program/office/mayor", "police/head", "police/other-the-union-s-president",
     )  # fmt: skip
     assert list_addresses(plan, people) == ()
-    for audience in ("leadership", "police", "finance"):
+    for audience in ("police", "finance"):
         assert not (find_audience(plan, audience).people or frozenset()) & set(people)
+
+
+def test_the_leadership_calendar_has_the_meetings_of_an_executive_on_no_roster() -> None:
+    plan, year = plan_year(make_answers())
+    leadership = find_audience(plan, "leadership")
+    assert leadership.people == frozenset({"program/office/mayor"})
+    entries = [*desired_entries(plan, year.build_state(Ledger(LINEAGE)), year.date_rules)]
+    assert all(leadership.has_entry(entry) for entry in entries if not entry.is_all_day)
+
+
+def test_the_calendar_of_a_department_has_the_meetings_of_its_key_staff() -> None:
+    made = answers(monthly(required=["law"]))
+    made["participants"]["departments"][2]["key_staff"] = ["law"]
+    plan, year = plan_year(made)
+    entries = [*desired_entries(plan, year.build_state(Ledger(LINEAGE)), year.date_rules)]
+    assert any(find_audience(plan, "police").has_entry(entry) for entry in entries)
 
 
 def test_a_ledger_with_them_is_read_as_it_was_written() -> None:
