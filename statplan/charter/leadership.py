@@ -108,8 +108,8 @@ def _describe_chair(context: CharterContext) -> Iterator[str]:
             attend = context.choose_verb("attends", "attend")
             role = ", as the designee," if is_designee else ""
             yield (
-                f"{chair_name}{role} chairs every meeting, whether or not {context.principal} "
-                f"{attend}."
+                f"{chair_name}{role} chairs every meeting{describe_other_chairs(context)}, whether "
+                f"or not {context.principal} {attend}."
             )
         elif is_designee:
             yield f"{chair_name} chairs the meetings and, as the designee, {leads}."
@@ -122,6 +122,12 @@ def _describe_chair(context: CharterContext) -> Iterator[str]:
             f"{capitalize_first(add_article(context.name_person(designee)))} is the designee, "
             f"who {leads}."
         )
+
+
+def describe_other_chairs(context: CharterContext) -> str:
+    """Name the recurring meetings that somebody else chairs than the others, if there are any."""
+    names = [context.name_series(series) for series in context.series_with_own_chair]
+    return f" but those of {format_list(names)}" if names else ""
 
 
 def _describe_powers(leadership: Leadership) -> Iterator[str]:

@@ -10,6 +10,7 @@ from statplan.documents.blocks import Block
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
 from statplan.plan.series import Series
+from statplan.schedule.attendees import list_attendees
 
 _MOST_COLUMNS = 3  # with the meeting's name; in more columns, whole sentences are squeezed
 _LAWS = {
@@ -114,5 +115,8 @@ def _describe_people(context: CharterContext, series: Series) -> Iterator[str]:
         has_panel = context.plan.participants.panel and not series.without_panel
         besides = " besides the panel" if has_panel else ""
         yield f"Required{besides}: {format_list(context.name_offices(series.required))}."
-    if series.optional:
-        yield f"Welcome: {format_list(context.name_offices(series.optional))}."
+    attendees = list_attendees(context.plan, series, (), is_attended=False)
+    required_ids = {attendee.id for attendee in attendees if attendee.is_required}
+    welcome_ids = [one for one in series.optional or () if one not in required_ids]
+    if welcome_ids:
+        yield f"Welcome: {format_list(context.name_offices(welcome_ids))}."

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first, spell_count, spell_number
 from statplan.charter.layout import build_facts, build_paragraph, build_table
+from statplan.charter.leadership import describe_other_chairs
 from statplan.charter.meeting_format import MEMO_ON_CLOSED_DAY
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.charter.title_block import name_program
@@ -88,7 +89,9 @@ def _write_duties(context: CharterContext) -> Iterator[Block]:
         sentences += [f"The memo goes out {hours} before.", MEMO_ON_CLOSED_DAY]
     if context.is_chaired_by_another:
         chair = capitalize_first(add_article(context.name_person(leadership.chair)))
-        sentences.append(f"{chair} chairs every meeting, also when you attend.")
+        sentences.append(
+            f"{chair} chairs every meeting{describe_other_chairs(context)}, also when you attend."
+        )
     elif leadership.attends not in {"every", None} and leadership.designee:
         designee = capitalize_first(add_article(context.name_person(leadership.designee)))
         sentences.append(f"{designee} leads in your absence.")

@@ -12,6 +12,7 @@ from statplan.charter.participants import write_participants
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.documents import render_document
 from statplan.documents.blocks import Document
+from statplan.papers.briefing import make_briefing
 from statplan.plan import Plan, lookup
 from statplan.plan.participants import Department
 from statplan.plan.series import Series
@@ -216,3 +217,29 @@ def test_a_partner_has_the_organization_that_the_title_lacks(
         participants={"people": people, "partners": ["law"]}, program={"government": government}
     )
     assert words in plan
+
+
+def test_nobody_is_welcome_where_they_must_be() -> None:
+    made = answers(monthly(optional=["law", "manager"]))
+    made["leadership"] = {"form": "mayor", "attends": "some", "chair": "manager"}
+    plan = Plan.model_validate(made)
+    schedule = make_schedule(plan)
+    charter = render_document(make_charter(plan, schedule), "md").decode()
+    assert "Welcome: the Law." in charter
+    assert {meeting.optional for meeting in schedule.meetings} == {("law",)}
+
+
+def test_the_chair_of_every_meeting_is_not_said_to_chair_one_that_another_chairs() -> None:
+    usual, other = monthly(name="stat"), monthly(name="budget", on="third Tuesday", chair="finance")
+    made = answers({**usual, "name": "CityStat"}, {**other, "name": "BudgetStat"})
+    made["leadership"] = {"form": "mayor", "attends": "first", "chair": "manager"}
+    plan = Plan.model_validate(made)
+    schedule = make_schedule(plan)
+    chairs = {(one.key.series, "manager" in one.required) for one in schedule.meetings}
+    assert chairs == {("stat", True), ("budget", False)}
+    fact = "The Manager chairs every meeting but those of BudgetStat"
+    for paper, end in (
+        (make_charter(plan, schedule), ", whether or not the Mayor attends."),
+        (make_briefing(plan, schedule), ", also when you attend."),
+    ):
+        assert fact + end in render_document(paper, "md").decode()
