@@ -87,9 +87,8 @@ def _shows_same(old: IssuedEntry, new: DesiredEntry) -> bool:
 
 def _list_public_fields(entry: DesiredEntry | IssuedEntry) -> tuple[object, ...]:
     """Return all that the public calendar shows of an entry, but for its zone."""
-    text = entry.text
     date_fields = (entry.state, entry.start, entry.end, entry.find_instants())
-    return (*date_fields, text.name, text.category, text.public, text.public_place)
+    return (*date_fields, entry.text.public_text)
 
 
 def find_audience(plan: Plan, name: str) -> Audience:

@@ -26,11 +26,12 @@ from statplan.plan.english import (
     format_time,
 )
 from statplan.plan.model import Plan
-from statplan.plan.public_access import find_access, is_open_to_public
+from statplan.plan.public_access import find_access, find_public_title, is_open_to_public
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.schedule.model import Backup, Meeting, MeetingPlace, NoBackup, TimeSlot
 
 _FREE = "This date is free again."
+_RESERVE_NAME = "Reserve day: backup date for {}"
 _RESERVED = "Date kept in reserve."
 _CLOSED = "Not open to the public; its schedule is."
 _ACCESS_SENTENCES = {
@@ -71,10 +72,10 @@ def build_entry_text(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryT
             category=get_category(plan),
             public=description if is_public else "",
             facts=list_entry_facts(plan, hold, bumped=bumped, is_public=is_public),
+            public_name=_format_public_name(plan, meeting) if is_public else None,
         )
-    name = meeting.name
-    if bumped:
-        name += f" (moved from {format_short_date(meeting.slot.day)})"
+    moved = f" (moved from {format_short_date(meeting.slot.day)})" if bumped else ""
+    name = meeting.name + moved
     is_public = _is_schedule_public(plan) and (
         hold.role is Role.PRIMARY or bumped or bool(plan.publicity.back_ups)
     )
@@ -89,6 +90,7 @@ def build_entry_text(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryT
         and meeting.backup.reserve_key is None
         and not bumped,
         facts=list_entry_facts(plan, hold, bumped=bumped, is_public=is_public),
+        public_name=_format_public_name(plan, meeting, moved) if is_public else None,
     )
 
 
@@ -101,7 +103,13 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
     """
     shown_states = reserve_state.waiting or reserve_state.sharing
     titles = format_list(dict.fromkeys(state.meeting.title for state in shown_states))
-    name = f"Reserve day: backup date for {titles}"
+    public_titles = format_list(
+        dict.fromkeys(
+            find_public_title(plan, state.meeting.key.series) or state.meeting.title
+            for state in shown_states
+        )
+    )
+    name = _RESERVE_NAME.format(titles)
     if reserve_state.state in GONE:
         taken_by = reserve_state.taken_by
         outcome = f"{taken_by.meeting.name} takes place on it" if taken_by else RESERVE_UNNEEDED
@@ -133,7 +141,17 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
         else "",
         public_place=_format_public_place(open_place) if is_public else "",
         facts=list_reserve_facts(plan, place, open_place, is_public=is_public),
+        public_name=_RESERVE_NAME.format(public_titles)
+        if is_public and public_titles != titles
+        else None,
     )
+
+
+def _format_public_name(plan: Plan, meeting: Meeting, moved: str = "") -> str | None:
+    """Return the name of a meeting for residents, where its topic stays inside; else None."""
+    title = find_public_title(plan, meeting.key.series)
+    number = f" #{meeting.number}" if meeting.number else ""
+    return f"{title}{number}{moved}" if title else None
 
 
 def _unite_places(places: list[MeetingPlace]) -> MeetingPlace:

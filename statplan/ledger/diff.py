@@ -243,7 +243,7 @@ def _build_removal(row: IssuedEntry, primary: DesiredEntry | None) -> Change:
         title = RELEASE_TITLE.format(outcome=outcome)
         if row.role == Role.RESERVE:
             title = RESERVE_RELEASE_TITLE.format(outcome=RESERVE_UNNEEDED)
-        text = replace(text, name=title, description=f"{row.text.name}. {notice}")
+        text = replace(text, name=title, public_name=None, description=f"{row.text.name}. {notice}")
     removed = DesiredEntry(
         row.meeting, row.role, state, row.zone, row.start, row.end,
         text, row.people, row.subject_ids,

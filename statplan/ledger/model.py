@@ -38,6 +38,7 @@ class EntryText:
     `public` is empty where the plan does not publish the entry; `paired` tells whether it names the
     other hold of its meeting. `facts` are what the words state, as data: an entry that is published
     takes other words only with other facts. None in a ledger that was written before it had them.
+    `public_name` is the name that residents see, where the topic in `name` stays inside.
 
     The ledger file has the fields by their names, and leaves out those that are None: a field that
     is added gets None as its default, and earlier ledgers remain as they are.
@@ -51,11 +52,14 @@ class EntryText:
     public_place: str = ""
     paired: bool = False
     facts: Facts | None = None
+    public_name: str | None = None
 
     @property
     def public_text(self) -> "EntryText":
         """The text as the plan publishes it, without what only insiders read."""
-        return EntryText(self.name, self.public, self.public_place, self.category)
+        return EntryText(
+            self.public_name or self.name, self.public, self.public_place, self.category
+        )
 
     @property
     def words(self) -> "EntryText":

@@ -41,6 +41,22 @@ def has_open_meeting(plan: Plan) -> bool:
     return not list_access_answers(plan).isdisjoint(OPEN_ACCESS)
 
 
+def find_public_title(plan: Plan, series_id: str) -> str | None:
+    """Return the title of meetings whose topic stays inside; None where the topic is public.
+
+    Beside meetings that anybody may attend, the others show that they take place, and no more.
+    Where no meeting is open, the schedule that the plan publishes has the topics.
+
+    Args:
+        plan: the plan.
+        series_id: the series in the key of a meeting.
+    """
+    if is_open_to_public(plan, series_id) or not has_open_meeting(plan):
+        return None
+    series = find_series(plan, series_id)
+    return (series.name if series else None) or plan.program.name or "Stat"
+
+
 def list_public_places(plan: Plan) -> frozenset[str]:
     """Return the rooms and the address of the meetings that anybody may attend."""
     return frozenset(filter(None, _iter_public_places(plan)))

@@ -110,7 +110,11 @@ def list_public_meetings(
             )
             # A meeting that moved before the first publish has no entry with its bare name.
             primary = entries.get(Role.PRIMARY.value)
-            name = primary.text.name if primary else names.get(meeting_key, entry.text.name)
+            name = (
+                primary.text.public_text.name
+                if primary
+                else entry.text.public_name or names.get(meeting_key, entry.text.name)
+            )
             uuid = build_meeting_id(ledger.lineage, meeting_key)
             meetings.append(
                 _build_meeting(

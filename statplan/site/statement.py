@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import end_sentence
 from statplan.plan.model import Plan
-from statplan.plan.public_access import has_open_meeting, list_access_answers
+from statplan.plan.public_access import (
+    find_public_title,
+    has_open_meeting,
+    list_access_answers,
+)
 from statplan.plan.publicity import Broadcast
 from statplan.plan.timezones import load_timezone
 from statplan.schedule.series_rules import index_titles
@@ -84,7 +88,8 @@ def list_access_facts(plan: Plan, language: Language) -> Iterator[PageFact]:
     titles_by_access: dict[str | None, list[str]] = {}
     for series in plan.frequency.series or ():
         access = series.access or plan.publicity.access
-        titles_by_access.setdefault(access, []).append(titles[series.id])
+        title = find_public_title(plan, series.id) or titles[series.id]
+        titles_by_access.setdefault(access, []).append(title)
     for access, series_titles in titles_by_access.items():
         names = language.join_list(dict.fromkeys(series_titles))
         yield _build_page_fact(names, [_describe_answer(access, language)])

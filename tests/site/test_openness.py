@@ -147,3 +147,36 @@ def test_a_room_that_only_a_later_meeting_would_name_is_refused() -> None:
     site = Told(plan, publish_again(plan, told.ledger, DAY)).site(DAY)
     with pytest.raises(StatplanError, match="would make public what is withheld"):
         files_of(site)
+
+
+@pytest.mark.parametrize("access", ["closed", "employees", "invitation", "press", "other: staff"])
+def test_the_topic_of_a_meeting_that_is_not_open_stays_inside(access: str) -> None:
+    data = mixed("open", None, access, back_ups=True)
+    del data["frequency"]["series"][1]["name"]
+    made = tell(data, LIFE)
+    names = {
+        event["name"] for event in json.loads(files_of(made.site(DAY))["schedule.json"])["events"]
+    }
+    topics = {one["name"] for one in data["participants"]["departments"]}
+    assert any(name.startswith("BlightStat") for name in names)
+    assert data["program"]["name"] in names
+    assert not [name for name in names for topic in topics if topic in name]
+    page = files_of(made.site(DAY))["index.html"]
+    assert not [topic for topic in topics if topic in page]
+
+
+def test_the_topics_of_a_closed_program_are_in_the_schedule_that_it_publishes() -> None:
+    files = files_of(tell(mixed("closed", None, "closed", join=None, questions=None)).site(DAY))
+    names = {event["name"] for event in json.loads(files["schedule.json"])["events"]}
+    assert any(name.startswith("Department review: ") for name in names)
+
+
+def test_a_meeting_that_is_closed_later_loses_its_topic_with_the_next_publish() -> None:
+    made = tell(mixed("open", None, None, join=None, questions=None))
+    plan = loader.validate_answers(mixed("open", None, "closed", join=None, questions=None)).plan
+    assert plan
+    again = Told(plan, publish_again(plan, made.ledger, "2026-12-20"))
+    schedule = json.loads(files_of(again.site("2026-12-20"))["schedule.json"])
+    names = {event["name"] for event in schedule["events"]}
+    assert "Department review" in names
+    assert not [name for name in names if name.startswith("Department review: ")]
