@@ -55,7 +55,7 @@ READERS = {
         interview: _describe_for_each
         plan: list_principal_offices _check_folder is_device_name load_timezone _is_rule_of_days
             make_title_slug _capitalize_title
-            _check_answer format_choice
+            _check_answer _check_words format_choice
         schedule: list_rrule_days _list_names list_room_names _drop_plural _is_named_room
             _list_named_rooms _list_own_spans _list_spans _split_words
         site: address split_links _build_context

@@ -103,12 +103,6 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
     """
     shown_states = reserve_state.waiting or reserve_state.sharing
     titles = format_list(dict.fromkeys(state.meeting.title for state in shown_states))
-    public_titles = format_list(
-        dict.fromkeys(
-            find_public_title(plan, state.meeting.key.series) or state.meeting.title
-            for state in shown_states
-        )
-    )
     name = _RESERVE_NAME.format(titles)
     if reserve_state.state in GONE:
         taken_by = reserve_state.taken_by
@@ -141,9 +135,7 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
         else "",
         public_place=_format_public_place(open_place) if is_public else "",
         facts=list_reserve_facts(plan, place, open_place, is_public=is_public),
-        public_name=_RESERVE_NAME.format(public_titles)
-        if is_public and public_titles != titles
-        else None,
+        public_name=_format_public_reserve_name(plan, meetings) if is_public else None,
     )
 
 
@@ -152,6 +144,17 @@ def _format_public_name(plan: Plan, meeting: Meeting, moved: str = "") -> str | 
     title = find_public_title(plan, meeting.key.series)
     number = f" #{meeting.number}" if meeting.number else ""
     return f"{title}{number}{moved}" if title else None
+
+
+def _format_public_reserve_name(plan: Plan, meetings: Iterable[Meeting]) -> str | None:
+    """Return the name of a reserve day for residents, where a topic stays inside; else None."""
+    public_titles = {
+        meeting.title: find_public_title(plan, meeting.key.series) for meeting in meetings
+    }
+    if not any(public_titles.values()):
+        return None
+    titles = (public_title or title for title, public_title in public_titles.items())
+    return _RESERVE_NAME.format(format_list(dict.fromkeys(titles)))
 
 
 def _unite_places(places: list[MeetingPlace]) -> MeetingPlace:

@@ -12,6 +12,7 @@ from statplan.ledger.year_state import build_decision_context
 from statplan.plan.choices import OTHER
 from statplan.plan.lookup import find_series
 from statplan.plan.model import Plan
+from statplan.plan.public_access import find_public_title
 from statplan.plan.timezones import load_timezone
 from statplan.records.clearance import ClearedRecord
 from statplan.schedule.model import Schedule
@@ -233,7 +234,9 @@ def _count_public_years(
     }
     for account in accounts:
         meetings = (
-            meeting if meeting.series in public_series else replace(meeting, title=_UNNAMED)
+            replace(meeting, title=find_public_title(plan, meeting.series) or meeting.title)
+            if meeting.series in public_series
+            else replace(meeting, title=_UNNAMED)
             for meeting in account.meetings
         )
         yield replace(account, meetings=tuple(meetings))

@@ -108,18 +108,13 @@ def list_public_meetings(
                 if published
                 else PublicStatus.PLANNED
             )
-            # A meeting that moved before the first publish has no entry with its bare name.
             primary = entries.get(Role.PRIMARY.value)
-            name = (
-                primary.text.public_text.name
-                if primary
-                else entry.text.public_name or names.get(meeting_key, entry.text.name)
-            )
+            bare_name = names.get(meeting_key, entry.text.name)
             uuid = build_meeting_id(ledger.lineage, meeting_key)
             meetings.append(
                 _build_meeting(
                     uuid,
-                    name,
+                    _find_public_name(entry, primary, bare_name),
                     entry,
                     entries,
                     status,
@@ -128,6 +123,16 @@ def list_public_meetings(
                 )
             )
     return tuple(sorted(meetings, key=lambda meeting: (meeting.start, meeting.end, meeting.id)))
+
+
+def _find_public_name(entry: IssuedEntry, primary: IssuedEntry | None, bare_name: str) -> str:
+    """Return the name of a meeting for residents.
+
+    A meeting that moved before the first publish has no entry with its bare name.
+    """
+    if primary:
+        return primary.text.public_text.name
+    return entry.text.public_name or bare_name
 
 
 def build_meeting_id(lineage: str, meeting_key: str) -> str:
