@@ -32,7 +32,7 @@ def charter(
     paper: options.Paper = "letter",
     force: options.Force = False,
 ) -> None:
-    """Write the meeting charter, letters to departments, or a briefing."""
+    """Write the charter, letters to departments, or a briefing."""
     from statplan.cli.charter import write_charter
     from statplan.cli.delivery import Delivery
 
