@@ -11,6 +11,7 @@ import typer
 from statplan import __version__, screen
 from statplan.cli import document_commands, options, year_commands
 from statplan.cli.boundary import ErrorBoundary, StoppedError, describe_written, report_error
+from statplan.cli.command_groups import OTHER_COMMANDS, PLAN_COMMANDS
 from statplan.cli.offers import remember_plan
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
@@ -19,7 +20,7 @@ from statplan.workspace.atomic import list_written_paths
 app = typer.Typer(
     cls=ErrorBoundary,
     name="statplan",
-    help="Set up a government's performance (Stat) meetings: a plan, a charter, a year of holds.",
+    help="Set up a government's performance (Stat) meetings, and keep them going.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -62,7 +63,7 @@ def _accept_options(
     del version
 
 
-@app.command()
+@app.command(rich_help_panel=PLAN_COMMANDS)
 def init(
     folder: options.Folder = Path(),
     like: options.Like = None,
@@ -77,7 +78,7 @@ def init(
     skip_answered: options.SkipAnswered = False,
     plain: options.Plain = False,
 ) -> None:
-    """Make a plan, or change one, asking for what is not given."""
+    """Answer the questions and write a plan, or change one."""
     from statplan.interview.sources import InitOptions
 
     init_options = InitOptions(like, answers, tuple(settings or ()), year, roster, defaults)
@@ -93,7 +94,7 @@ def init(
         run_dialogue(folder, init_options, question_filter, plain=plain)
 
 
-@app.command()
+@app.command(rich_help_panel=PLAN_COMMANDS)
 def check(
     plans: PlanPaths = None,
     *,
@@ -132,7 +133,7 @@ def check(
         typer.Option(metavar="ID", help="Compare this series alone; may be given often."),
     ] = None,
 ) -> None:
-    """Review a plan: every problem, or else all advice."""
+    """Find the problems of a plan, or review it."""
     from statplan.cli.check import CheckOptions, run_check
 
     codes = tuple(select or ()), tuple(ignore or ())
@@ -142,7 +143,7 @@ def check(
     run_check(plans or (), replace(check_options, against=against, series=tuple(series or ())))
 
 
-@app.command()
+@app.command(rich_help_panel=PLAN_COMMANDS)
 def explain(
     what: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="A rule, or a question by its path.")
@@ -152,13 +153,13 @@ def explain(
         str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")
     ] = "text",
 ) -> None:
-    """Tell what a rule checks, why it matters and what to do."""
+    """Explain a rule of the review, or a question."""
     from statplan.cli.explain import run_explain
 
     run_explain(what, form, everything=everything)
 
 
-@app.command()
+@app.command(rich_help_panel=PLAN_COMMANDS)
 def show(
     plan: options.PlanPath = None,
     width: Annotated[
@@ -172,7 +173,7 @@ def show(
     ] = False,
     busy: options.BusyFolder = None,
 ) -> None:
-    """Show the year at a glance and what is next."""
+    """Show the year on one screen, and what is next."""
     from statplan.cli.show import PeopleOptions, run_show
 
     people_options = PeopleOptions(busy) if people or busy else None
@@ -180,11 +181,11 @@ def show(
 
 
 document_commands.register_document_commands(app)
-app.command()(flags.slots)
+app.command(rich_help_panel=PLAN_COMMANDS)(flags.slots)
 year_commands.register_year_commands(app)
 
 
-@app.command()
+@app.command(rich_help_panel=OTHER_COMMANDS)
 def schema(
     of: Annotated[
         str, typer.Argument(metavar="[plan|calendar|advice|site|status]", help="Of which file.")
@@ -196,7 +197,7 @@ def schema(
     print_schema(of)
 
 
-@app.command()
+@app.command(rich_help_panel=PLAN_COMMANDS)
 def systems(
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="One system.")] = None,
 ) -> None:

@@ -9,9 +9,11 @@ import typer
 from typer.core import TyperGroup
 
 from statplan import screen
+from statplan.cli.command_groups import OTHER_COMMANDS
 from statplan.errors import EXIT_INTERRUPTED, Command, Remedy, StatplanError
 from statplan.workspace.atomic import forget_written_paths, list_written_paths
 
+_MARGIN = 6  # columns beside the names and the summaries
 _NAMES_OF_RESTORE = frozenset({"undo", "revert", "unbump", "uncancel"})
 
 
@@ -38,6 +40,19 @@ class ErrorBoundary(TyperGroup):
                 raise
             screen.flush_output()
             return outcome
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the commands into the help, grouped by what they are for."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        width = max(map(len, self.commands))
+        for name in self.list_commands(ctx):
+            command = self.commands[name]
+            summary = command.get_short_help_str(formatter.width - width - _MARGIN)
+            group = getattr(command, "rich_help_panel", None) or OTHER_COMMANDS
+            groups.setdefault(group, []).append((name.ljust(width), summary))
+        for group, rows in groups.items():
+            with formatter.section(group):
+                formatter.write_dl(rows)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that is meant; another name of `restore` is refused with a remedy."""

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from statplan.cli import options, year_commands
+from statplan.cli.command_groups import PAPER_COMMANDS
 
 
 def charter(
@@ -55,7 +56,7 @@ def calendar(
     paper: options.Paper = "letter",
     force: options.Force = False,
 ) -> None:
-    """Write the year of holds, each with its back-up."""
+    """Write the year's calendar, each meeting with its backup date."""
     from statplan.cli.calendar import write_calendar
     from statplan.cli.delivery import Delivery
 
@@ -91,7 +92,7 @@ def site(
     ] = None,
     force: options.Force = False,
 ) -> None:
-    """Write the public schedule: a page, its feeds, as of today."""
+    """Write the public schedule: a page and its feeds, as of today."""
     from statplan.cli.site import run_site
 
     run_site(plan, output, tuple(lang or ()), force=force)
@@ -100,4 +101,4 @@ def site(
 def register_document_commands(app: typer.Typer) -> None:
     """Register the commands with the program."""
     for command in (charter, calendar, build, site):
-        app.command()(command)
+        app.command(rich_help_panel=PAPER_COMMANDS)(command)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from statplan.cli import options
+from statplan.cli.command_groups import MEETING_COMMANDS, YEAR_COMMANDS
 from statplan.cli.offers import remember_plan
 from statplan.errors import Command, Remedy, StatplanError
 
@@ -57,7 +58,7 @@ def bump(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Move a meeting to its back-up date.
+    """Move a meeting to its backup date.
 
     Nobody is told until `statplan publish`; `restore` takes it back.
     """
@@ -67,7 +68,7 @@ def bump(
 def cancel(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Call a meeting off, and free its back-up date.
+    """Cancel a meeting and release its backup date.
 
     Nobody is told until `statplan publish`; `restore` takes it back.
     """
@@ -102,7 +103,7 @@ def move(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Move a meeting to another date, checked as every date is.
+    """Move a meeting to another date.
 
     To its back-up date: `statplan bump`. A date on or after the back-up date releases that date.
     Nobody is told until `statplan publish`; `restore` takes it back.
@@ -124,7 +125,7 @@ def release(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Free a back-up date that is not needed.
+    """Release a backup date that is not needed.
 
     The meeting stays where it is. Nobody is told until `statplan publish`; `restore` takes it back.
     """
@@ -200,7 +201,7 @@ def publish(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Commit the changes: the ledger, and every calendar.
+    """Update the ledger and every calendar.
 
     An entry takes new wording with its next change of fact; `--reword` sends it now.
     """
@@ -329,7 +330,7 @@ def status(
     paper: options.Paper = "letter",
     force: options.Force = False,
 ) -> None:
-    """Tell how the year goes, what is next and what is due."""
+    """Show how the year goes, what is next, and what is due."""
     from statplan.cli.delivery import Delivery
     from statplan.cli.status import run_status
 
@@ -356,7 +357,7 @@ def doctor(
         bool, typer.Option("--merge-driver", help="What git runs to merge: %O %A %B.")
     ] = False,
 ) -> None:
-    """Explain what is wrong with the ledger, and mend it."""
+    """Explain what is wrong with the ledger, and repair it."""
     from statplan.cli.doctor import run_doctor
 
     run_doctor(paths or (), repair=repair, merge=merge, merge_driver=merge_driver)
@@ -364,6 +365,11 @@ def doctor(
 
 def register_year_commands(app: typer.Typer) -> None:
     """Register the commands with the program."""
-    decisions = (bump, cancel, restore, move, held, release)
-    for command in (*decisions, diff, publish, next_year, notes, redact, log, status, doctor):
-        app.command(command.__name__.replace("_", "-"))(command)
+    groups = {
+        MEETING_COMMANDS: (bump, move, cancel, restore, held, release, notes, redact),
+        YEAR_COMMANDS: (diff, publish, log, status, next_year, doctor),
+    }
+    for group, commands in groups.items():
+        for command in commands:
+            name = command.__name__.replace("_", "-")
+            app.command(name, rich_help_panel=group)(command)

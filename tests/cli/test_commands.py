@@ -9,10 +9,19 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from typer import testing
+from typer.main import get_group
 
 from statplan import __version__, systems
 from statplan.calendars import WRITERS as CALENDARS
+from statplan.cli.app import app
 from statplan.cli.calendar import write_calendar
+from statplan.cli.command_groups import (
+    MEETING_COMMANDS,
+    OTHER_COMMANDS,
+    PAPER_COMMANDS,
+    PLAN_COMMANDS,
+    YEAR_COMMANDS,
+)
 from statplan.cli.delivery import Delivery
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.errors import StatplanError
@@ -418,6 +427,16 @@ def test_the_list_of_commands_tells_each_whole_at_80_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     _, out, _ = run("--help")
-    listed = out.partition("Commands:\n")[2].splitlines()
+    listed = [line for line in out.splitlines() if re.match("  [a-z][a-z-]* {2,}[A-Z]", line)]
     assert len(listed) > 20
     assert not [line for line in listed if line.endswith("...")]
+
+
+def test_the_help_lists_the_commands_in_groups_and_each_once() -> None:
+    _, out, _ = run("--help")
+    headings = re.findall(r"^(\S.*):$", out.partition("Show this message")[2], re.MULTILINE)
+    assert headings == [
+        PLAN_COMMANDS, PAPER_COMMANDS, MEETING_COMMANDS, YEAR_COMMANDS, OTHER_COMMANDS,
+    ]  # fmt: skip
+    commands = re.findall(r"^  ([a-z][a-z-]*) {2,}[A-Z]", out, re.MULTILINE)
+    assert len(commands) == len(set(commands)) == len(get_group(app).commands)

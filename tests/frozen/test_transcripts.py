@@ -1,5 +1,6 @@
 """The program says on the screen what it said: each command, its help and its messages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,7 @@ REMEDY = "run `python -m tests.frozen.freeze transcripts` and read what changed"
 
 def list_commands() -> set[str]:
     """Name the commands that the help lists."""
-    listed = run("--help")[1].partition("Commands:\n")[2]
-    return {line.split()[0] for line in listed.splitlines() if line[2:3].strip()}
+    return set(re.findall(r"^  ([a-z][a-z-]*) {2,}[A-Z]", run("--help")[1], re.MULTILINE))
 
 
 def test_every_command_has_a_transcript() -> None:

@@ -50,7 +50,7 @@ def slots(
     output: options.Output = "-",
     force: options.Force = False,
 ) -> None:
-    """Find the best recurring slots, back-ups included."""
+    """Find the weekday and time that suit everybody all year."""
     from statplan.cli.slots.command import SlotsOptions, run_search
 
     time_limit = seconds if prove else None
