@@ -28,15 +28,26 @@ SIGNATURE_SHARES = (0.42, 0.36, 0.22)
 
 
 def find_unbroken_columns(table: Table) -> frozenset[int]:
-    """Return the indexes of columns whose cells stay on one line: dates, times and the like."""
-    columns = zip(*table.rows, strict=True)
-    sizes = sorted((max(map(count_letters, cells)), index) for index, cells in enumerate(columns))
+    """Return the indexes of columns whose cells stay on one line: dates, times and the like.
+
+    Those with digits in every cell go first: half a date on a line of its own looks like a number.
+    """
+    columns = [*zip(*table.rows, strict=True)]
+    sizes = sorted(
+        (not all(map(_has_digit, cells)), max(map(count_letters, cells)), index)
+        for index, cells in enumerate(columns)
+    )
     remaining, chosen = _ROW, []
-    for size, index in sizes:
+    for _, size, index in sizes:
         remaining -= size
         if size <= _COLUMN and remaining >= 0:
             chosen.append(index)
     return frozenset(chosen)
+
+
+def _has_digit(cell: Spans) -> bool:
+    text = _join_text(cell)
+    return not text or any(map(str.isdigit, text))
 
 
 def count_letters(cell: Spans) -> int:

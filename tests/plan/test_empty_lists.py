@@ -22,7 +22,6 @@ EMPTY: tuple[Any, ...] = ([], {}, None)
 COMMANDS = (
     ("show", "--plain"),
     *(("charter", "-f", form) for form in ("md", "html")),
-    ("charter", "--for", "departments"),
     ("charter", "--for", "principal"),
     ("diff",),
     ("status",),
