@@ -35,6 +35,12 @@ def test_cells_stay_on_one_line_while_the_row_has_room(
     assert find_unbroken_columns(build_table(*("x" * size for size in sizes))) == unbroken
 
 
+def test_dates_and_times_stay_on_one_line_before_names_do() -> None:
+    names, times, dates = "x" * 19, "9:00 to 10:30 a.m.", "Tue Jan 3, 2012 (moved)"
+    table = build_table(names, dates, times, "Wed Jan 4, 1:00 p.m.")
+    assert find_unbroken_columns(table) == {1, 2, 3}
+
+
 @pytest.mark.parametrize(
     ("block", "short"),
     [
