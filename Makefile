@@ -17,7 +17,7 @@ demo: $(READY)
 	$(BIN)/statplan build demo -o demo
 	$(BIN)/statplan show demo
 
-# What is quick, in about two minutes. What searches takes a sample, the same one everywhere.
+# What is quick, in two to three minutes. What searches takes a sample, the same one everywhere.
 test: $(READY)
 	$(BIN)/pytest -n auto -m "not slow"
 

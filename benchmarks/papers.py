@@ -24,7 +24,7 @@ def _rows(folder: Path) -> Iterator[Row]:
         yield _made(folder, f"statplan charter -f {form}")
     for form in ("xlsx", "pdf", "svg"):
         yield _made(folder, f"statplan calendar -f {form}")
-    yield _made(folder, "statplan charter --for dbm -f pdf")
+    yield _made(folder, "statplan charter --for human-resources -f pdf")
     out = folder / "paper"
     yield whole(
         "statplan build, all formats",

@@ -126,13 +126,6 @@ class CharterContext:
         is_partly_there = leadership.attends in {"first of each month", "first", "some"}
         return is_partly_there and leadership.chair not in {None, *principals}
 
-    @property
-    def series_with_own_chair(self) -> tuple[Series, ...]:
-        """The recurring meetings at which another person presides than the chair of the others."""
-        usual_chair = self.plan.leadership.chair
-        all_series = self.plan.frequency.series or ()
-        return tuple(one for one in all_series if one.chair not in {None, usual_chair})
-
     def choose_verb(self, singular: str, plural: str) -> str:
         """Choose the verb's form for the chief executive: attends, attend."""
         return singular if len(self.principals) == 1 else plural

@@ -126,8 +126,13 @@ def _describe_chair(context: CharterContext) -> Iterator[str]:
 
 def describe_other_chairs(context: CharterContext) -> str:
     """Name the recurring meetings that somebody else chairs than the others, if there are any."""
-    names = [context.name_series(series) for series in context.series_with_own_chair]
-    return f" but those of {format_list(names)}" if names else ""
+    usual_chair = context.plan.leadership.chair
+    names = [
+        context.name_series(series)
+        for series in context.plan.frequency.series or ()
+        if series.chair not in {None, usual_chair}
+    ]
+    return f" except those of {format_list(names)}" if names else ""
 
 
 def _describe_powers(leadership: Leadership) -> Iterator[str]:

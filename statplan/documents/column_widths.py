@@ -34,7 +34,7 @@ def find_unbroken_columns(table: Table) -> frozenset[int]:
     """
     columns = [*zip(*table.rows, strict=True)]
     sizes = sorted(
-        (not all(map(_has_digit, cells)), max(map(count_letters, cells)), index)
+        (not _has_only_dates(cells), max(map(count_letters, cells)), index)
         for index, cells in enumerate(columns)
     )
     remaining, chosen = _ROW, []
@@ -45,9 +45,9 @@ def find_unbroken_columns(table: Table) -> frozenset[int]:
     return frozenset(chosen)
 
 
-def _has_digit(cell: Spans) -> bool:
-    text = _join_text(cell)
-    return not text or any(map(str.isdigit, text))
+def _has_only_dates(cells: Iterable[Spans]) -> bool:
+    """Return whether every cell that is not empty has a digit, as dates, times, and counts do."""
+    return all(any(map(str.isdigit, text)) for text in map(_join_text, cells) if text)
 
 
 def count_letters(cell: Spans) -> int:

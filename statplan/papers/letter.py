@@ -35,8 +35,9 @@ from statplan.plan.english import format_list, format_long_date, format_short_da
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department
 from statplan.plan.paths import get_answer
+from statplan.schedule.attendees import find_examined_departments, list_principals
 from statplan.schedule.deadlines import find_deadlines
-from statplan.schedule.model import Backup, Meeting, Schedule
+from statplan.schedule.model import Backup, Meeting, MeetingPlace, Schedule
 
 # What a letter says beyond its dates; without an answer it is decided before the letter goes out.
 _NEEDED_PATHS = (
@@ -68,7 +69,6 @@ def make_letter(plan: Plan, schedule: Schedule, department_id: str, day: date) -
     if department is None:
         raise ValueError(f"'{department_id}' is not a department of the plan.")
     context = CharterContext(plan, schedule)
-    meetings = _find_department_meetings(context, department_id)
     blocks: list[Block] = [
         *_write_open_questions(context),
         *_write_opening(context, department, day),
@@ -76,7 +76,7 @@ def make_letter(plan: Plan, schedule: Schedule, department_id: str, day: date) -
     for heading, section in (
         ("What your department gains", _write_gains(context)),
         ("What other cities report", build_list("", plan.participants.buy_in.results)),
-        ("When your department is up", _write_dates(context, department_id, meetings)),
+        ("When your department is up", _write_dates(context, department_id)),
         ("What to prepare", _write_preparation(context)),
         ("What you will be asked", build_list("", plan.focus.questions)),
         ("Whom to ask", _write_contact(context)),
@@ -90,24 +90,18 @@ def make_letter(plan: Plan, schedule: Schedule, department_id: str, day: date) -
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
 
 
-def _list_senders(context: CharterContext) -> list[str]:
-    """List the titles of those who send the letter: who tells departments, else the principals."""
-    leadership, announcer = context.plan.leadership, context.plan.participants.buy_in.announced_by
-    sender_ids = (announcer,) if announcer else leadership.principal or ()
-    if not sender_ids and leadership.form:
-        return [capitalize_first(office) for office in context.principals]
-    return [capitalize_first(context.name_person(sender_id)) for sender_id in sender_ids]
-
-
-def _is_from_principal(plan: Plan) -> bool:
-    announcer, principals = plan.participants.buy_in.announced_by, plan.leadership.principal
-    return announcer is None or (announcer,) == principals
+def _list_sender_ids(plan: Plan) -> tuple[str, ...]:
+    """List the ids of those who send the letter: who tells departments, else the principals."""
+    announcer, leadership = plan.participants.buy_in.announced_by, plan.leadership
+    if announcer:
+        return (announcer,)
+    return list_principals(plan) if leadership.form or leadership.principal else ()
 
 
 def _write_open_questions(context: CharterContext) -> Iterator[Block]:
     """Write what to decide before the letter goes out; a letter that is ready has none of it."""
     paths = [path for path in _NEEDED_PATHS if get_answer(context.answers, path) in (None, [])]
-    if not _list_senders(context):
+    if not _list_sender_ids(context.plan):
         paths.insert(0, _SENDER_PATH)
     open_questions = [find_question(path).format_question(context.answers) for path in paths]
     if open_questions:
@@ -125,12 +119,11 @@ def _write_opening(context: CharterContext, department: Department, day: date) -
     address = dict.fromkeys((recipient, office, department.name, plan.program.organization or ""))
     yield Paragraph(("\n".join(filter(None, address)),))
     yield Paragraph((f"Dear {recipient}:",))
-    pronoun = "We are" if _list_senders(context)[1:] else "I am"
+    sender_ids = _list_sender_ids(plan)
+    pronoun = "We are" if sender_ids[1:] else "I am"
     yield Paragraph((f"{pronoun} writing to you about {name_program(plan, with_article=True)}.",))
     yield from build_paragraphs(plan.program.purpose)
-    yield from build_paragraph(
-        [*describe_attendance(context, is_from_principal=_is_from_principal(plan))]
-    )
+    yield from build_paragraph([*describe_attendance(context, sender_ids)])
     yield from build_paragraph([*describe_tone(plan.leadership)])
     yield from build_list("These ground rules hold in the room:", plan.leadership.ground_rules)
 
@@ -144,43 +137,36 @@ def _write_gains(context: CharterContext) -> Iterator[Block]:
         yield NumberedList(tuple((step,) for step in buy_in.steps))
 
 
-def _find_department_meetings(context: CharterContext, department_id: str) -> tuple[Meeting, ...]:
-    """Return the meetings that examine a department, or a topic that it owns or shares."""
-    examined_ids = {department_id, *_list_own_topics(context, department_id)}
-    return tuple(
-        meeting
-        for meeting in context.schedule.meetings
-        if not examined_ids.isdisjoint(meeting.subject_ids)
-    )
-
-
-def _list_own_topics(context: CharterContext, department_id: str) -> list[str]:
-    """List the ids of the topics that a department owns or shares."""
+def _list_own_topics(plan: Plan, department_id: str, meeting: Meeting) -> list[str]:
+    """List what a meeting examines of a department: the department itself, or topics of its own."""
     return [
-        topic.id
-        for topic in context.plan.focus.subjects or ()
-        if department_id == topic.owner or department_id in (topic.departments or ())
+        examined_id
+        for examined_id in meeting.subject_ids
+        if any(one.id == department_id for one in find_examined_departments(plan, (examined_id,)))
     ]
 
 
-def _write_dates(
-    context: CharterContext, department_id: str, meetings: tuple[Meeting, ...]
-) -> Iterator[Block]:
+def _write_dates(context: CharterContext, department_id: str) -> Iterator[Block]:
+    plan = context.plan
+    meetings = [
+        meeting
+        for meeting in context.schedule.meetings
+        if _list_own_topics(plan, department_id, meeting)
+    ]
     if not meetings:
         if context.schedule.meetings:
-            yield Paragraph(("No meeting is planned for your department yet.",))
+            yield Paragraph(("The schedule does not name your department for a meeting yet.",))
         return
-    own_ids = [department_id, *_list_own_topics(context, department_id)]
     has_one_place = len({meeting.place for meeting in meetings}) == 1
     if has_one_place:
-        yield from build_paragraph([_describe_place(meetings[0])])
+        yield from _write_place(meetings[0].place)
     rows = [
         (
             format_short_date(meeting.slot.day),
             format_time_range(meeting.slot),
             name_meeting(context, meeting, format_list(context.name_topics(meeting.subject_ids))),
-            capitalize_first(format_list(_name_own_topics(context, own_ids, meeting))),
-            "" if has_one_place else meeting.place.room or "",
+            _name_own_topics(context, department_id, meeting),
+            "" if has_one_place else meeting.place.location,
             _format_data_day(context, meeting),
             format_short_date(meeting.backup.slot.day)
             if isinstance(meeting.backup, Backup)
@@ -190,24 +176,26 @@ def _write_dates(
     ]
     if len({row[2] for row in rows}) == 1:
         rows = [(*row[:2], "", *row[3:]) for row in rows]
-    header = ("Date", "Time", "Meeting", "Asked about", "Room", "Send data by", "Backup date")
+    header = ("Date", "Time", "Meeting", "Asked about", "Place", "Send data by", "Backup date")
     yield from build_table("Your dates", header, rows)
 
 
-def _describe_place(meeting: Meeting) -> str:
-    place = meeting.place
-    phrases = [f"in {', '.join(filter(None, (place.room, place.address)))}"] if place.room else []
+def _write_place(place: MeetingPlace) -> Iterator[Block]:
+    """Write where all of the department's meetings are, and how one joins from elsewhere."""
+    rooms = ", ".join(filter(None, (place.room, place.address)))
+    phrases = [f"in {rooms}"] if rooms else []
     phrases += [MODE_PHRASES[place.mode]] if place.mode else []
-    return f"We meet {', '.join(phrases)}." if phrases else ""
+    yield from build_paragraph([f"We meet {', '.join(phrases)}."] if phrases else [])
+    if place.link:
+        yield Paragraph(("To take part remotely, use ", Link(place.link, place.link), "."))
 
 
-def _name_own_topics(context: CharterContext, own_ids: list[str], meeting: Meeting) -> list[str]:
-    """Name what a meeting examines of a department: its own operations, and topics of its own."""
-    return [
-        "your operations" if own_id == own_ids[0] else context.subjects[own_id]
-        for own_id in own_ids
-        if own_id in meeting.subject_ids
+def _name_own_topics(context: CharterContext, department_id: str, meeting: Meeting) -> str:
+    topics = [
+        "your operations" if topic_id == department_id else context.subjects[topic_id]
+        for topic_id in _list_own_topics(context.plan, department_id, meeting)
     ]
+    return capitalize_first(format_list(topics))
 
 
 def _format_data_day(context: CharterContext, meeting: Meeting) -> str:
@@ -237,7 +225,7 @@ def _write_contact(context: CharterContext) -> Iterator[Block]:
 
 
 def _write_closing(context: CharterContext) -> Iterator[Block]:
-    senders = _list_senders(context)
+    senders = [context.name_person(sender_id) for sender_id in _list_sender_ids(context.plan)]
     if senders:
         yield Paragraph(("Sincerely,",))
-        yield Signatures(tuple(senders))
+        yield Signatures(tuple(map(capitalize_first, senders)))

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first, format_interval
+from statplan.charter.leadership import describe_other_chairs
 from statplan.charter.meeting_format import MEMO_ON_CLOSED_DAY
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_count, format_list
 from statplan.plan.leadership import Leadership
 from statplan.plan.preparation import Preparation
+from statplan.schedule.attendees import list_principals
 
 _TONES = {
     "problem-focused": "We discuss problems, not people.",
@@ -33,33 +35,40 @@ _SHARED = {
 }
 
 
-def describe_attendance(context: CharterContext, *, is_from_principal: bool) -> Iterator[str]:
-    """Say which meetings the principal attends, and who leads the others.
+def describe_attendance(context: CharterContext, sender_ids: Sequence[str]) -> Iterator[str]:
+    """Say which meetings the principal attends and who leads the others; who writes says "I".
 
     Args:
         context: the plan and its year.
-        is_from_principal: whether the principal writes, and so says "I".
+        sender_ids: the ids of those who write.
     """
     leadership = context.plan.leadership
     person = context.principal
     attend, do = context.choose_verb("attends", "attend"), context.choose_verb("does", "do")
-    are_away, chair = context.choose_verb("is away", "are away"), "chairs"
-    if is_from_principal:
-        person, are_away = ("we", "are away") if context.principals[1:] else ("I", "am away")
-        attend, do, chair = "attend", "do", "chair"
+    are_away = context.choose_verb("is away", "are away")
+    if tuple(sender_ids) == list_principals(context.plan):
+        person, are_away = ("we", "are away") if sender_ids[1:] else ("I", "am away")
+        attend, do = "attend", "do"
     if leadership.attends in _MEETINGS:
         yield f"{capitalize_first(person)} {attend} {_MEETINGS[leadership.attends]}."
     elif leadership.attends == "never":
         yield f"{capitalize_first(person)} {do} not attend the meetings."
     if leadership.chair:
-        is_writer = is_from_principal and leadership.chair in (leadership.principal or ())
-        chairs = (
-            f"{person} {chair}" if is_writer else f"{context.name_office(leadership.chair)} chairs"
-        )
-        yield f"{capitalize_first(chairs)} the meetings."
+        chairs = _name_leader(context, leadership.chair, sender_ids, "chair")
+        yield f"{capitalize_first(chairs)} the meetings{describe_other_chairs(context)}."
     elif leadership.designee and leadership.attends not in {"every", None}:
-        when = "leads them" if leadership.attends == "never" else f"leads when {person} {are_away}"
-        yield f"{capitalize_first(context.name_office(leadership.designee))} {when}."
+        leads = _name_leader(context, leadership.designee, sender_ids, "lead")
+        when = "them" if leadership.attends == "never" else f"when {person} {are_away}"
+        yield f"{capitalize_first(leads)} {when}."
+
+
+def _name_leader(
+    context: CharterContext, person_id: str, sender_ids: Sequence[str], verb: str
+) -> str:
+    """Name who leads, with the verb: "the Manager chairs", or "I chair" where they write."""
+    return (
+        f"I {verb}" if [*sender_ids] == [person_id] else f"{context.name_office(person_id)} {verb}s"
+    )
 
 
 def describe_tone(leadership: Leadership) -> Iterator[str]:

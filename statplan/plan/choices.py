@@ -51,11 +51,10 @@ class ChoicesOrOther:
             raise AnswerError(f"{quote_answer(answer)} is not a text.", remedy)
         if answer.startswith(OTHER):
             return OTHER + self._check_words(answer.removeprefix(OTHER))
+        fact = f"{quote_answer(answer)} is not one of the choices."
         own_words = _MISSPELLED_OTHER.fullmatch(answer)
         if own_words:
-            fact = f"{quote_answer(answer)} does not begin with other, a colon, and a blank."
             raise AnswerError(fact, f'Write "{OTHER}{own_words[1]}", in quotes.')
-        fact = f"{quote_answer(answer)} is not one of the choices."
         raise AnswerError(fact, suggest_similar_word(answer, self.choices, remedy, _SIMILARITY))
 
     def _check_words(self, words: str) -> str:

@@ -66,7 +66,7 @@ def place_by_charter(plan: Plan, text: str, meeting: Meeting) -> set[str]:
     """Everybody whom the section on participants places in a meeting, by id or by title."""
     placed: set[str] = set()
     panel = re.search(
-        r"The panel, present at every meeting(?: but those of [^,]*)?, is ([^.]*)\.", text
+        r"The panel, present at every meeting(?: except those of [^,]*)?, is ([^.]*)\.", text
     )
     if panel and not find_series(plan, meeting).without_panel:
         placed |= find_people(plan, panel[1])
@@ -173,7 +173,7 @@ def test_a_series_without_the_panel_is_left_out_where_the_panel_is_named() -> No
     made["participants"]["panel"] = ["law"]
     plan = Plan.model_validate(made)
     text = read_participants(plan, make_schedule(plan))
-    assert "The panel, present at every meeting but those of FireStat, is the Law." in text
+    assert "The panel, present at every meeting except those of FireStat, is the Law." in text
 
 
 def test_the_seating_plan_has_a_place_for_everybody_who_comes() -> None:
@@ -237,7 +237,7 @@ def test_the_chair_of_every_meeting_is_not_said_to_chair_one_that_another_chairs
     schedule = make_schedule(plan)
     chairs = {(one.key.series, "manager" in one.required) for one in schedule.meetings}
     assert chairs == {("stat", True), ("budget", False)}
-    fact = "The Manager chairs every meeting but those of BudgetStat"
+    fact = "The Manager chairs every meeting except those of BudgetStat"
     for paper, end in (
         (make_charter(plan, schedule), ", whether or not the Mayor attends."),
         (make_briefing(plan, schedule), ", also when you attend."),

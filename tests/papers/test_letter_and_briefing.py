@@ -105,7 +105,7 @@ def test_a_department_is_asked_about_its_own_topics_alone() -> None:
 def test_a_department_without_a_date_is_told_so() -> None:
     series = {"id": "b", "every": "month", "on": "second Thursday", "at": "08:00"}
     letter = write_letter(with_series(series))
-    assert "No meeting is planned for your department yet." in letter
+    assert "The schedule does not name your department for a meeting yet." in letter
     assert "Your dates" not in letter
 
 
@@ -143,6 +143,31 @@ def test_the_principal_writes_as_i(attends: str, sentence: str) -> None:
     of_another = {"I do not attend": "The Mayor does not attend", "I attend": "The Mayor attends"}
     start = next(start for start in of_another if sentence.startswith(start))
     assert sentence.replace(start, of_another[start]) in write_letter(announced)
+
+
+def test_who_chairs_and_writes_says_i_and_who_chairs_one_series_is_not_forgotten() -> None:
+    announced = merged(MORE, {"participants": {"buy_in": {"announced_by": "cao"}}})
+    letter = write_letter(announced)
+    assert "I chair the meetings." in letter
+    assert "The Mayor attends" in letter
+    series = {"id": "b", "name": "Budget", "every": "month", "on": "first Friday", "at": "08:00"}
+    answers = merged(with_series({**series, "chair": "lead"}), PREPARED)
+    assert "chairs the meetings except those of Budget." in write_letter(answers)
+
+
+def test_nobody_signs_a_letter_of_a_program_whose_leader_is_undecided() -> None:
+    answers = merged(MORE, {"leadership": {"form": None}})
+    letter = write_letter(answers)
+    assert "Sincerely," not in letter
+    assert "- Who tells departments about the meetings?" in letter
+
+
+def test_a_letter_says_how_one_takes_part_remotely() -> None:
+    series = {"id": "code", "every": "month", "on": "third Tuesday", "at": "09:00"}
+    place = {"frequency": {"place": {"mode": "both", "link": "https://meet.example.gov/stat"}}}
+    letter = write_letter(merged(with_series({**series, "department": "code"}), place))
+    assert "in person and remotely." in letter
+    assert "To take part remotely, use <https://meet.example.gov/stat>." in letter
 
 
 def test_what_a_letter_lacks_stands_in_front_until_it_is_decided() -> None:

@@ -102,7 +102,7 @@ CASES = (
     of_series(
         "choices._check_answer",
         'access: "Other:members of the board"',
-        "'Other:members of the board' does not begin with other, a colon, and a blank.",
+        "'Other:members of the board' is not one of the choices.",
         'Write "other: members of the board", in quotes.',
         "frequency.series[0].access",
     ),

@@ -57,7 +57,8 @@ def pair_in_florida(context: RuleContext) -> Iterator[Remark]:
     """Two members of one elected body are invited in Florida.
 
     What it checks: for a plan with Florida's holidays, whether two or more members of one elected
-    body are invited, fewer than its quorum, where counsel has not been asked.
+    body are invited, fewer than its quorum, where counsel has not been asked. A federal program is
+    not checked.
     Why it matters: there any two members of one board may be enough for a public meeting.
     What to do: ask counsel before the invitations go out, or invite one.
     Example: overviews of Florida's Sunshine law count two members, not a majority.
