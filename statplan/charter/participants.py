@@ -82,7 +82,7 @@ def _describe_panel(context: CharterContext) -> Iterator[str]:
     if panel:
         present = "present at every meeting"
         if absent:
-            present += f" but those of {format_list(absent)}"
+            present += f" except those of {format_list(absent)}"
         yield f"The panel, {present}, is {format_list(context.name_offices(panel))}."
     elif panel is not None:
         yield "No panel sits at every meeting."
